@@ -1,0 +1,1 @@
+"""The caisse: the other end of the terminals."""

@@ -1,0 +1,1 @@
+"""The thermal printer: ticket language, ESC/POS, transports, status."""

@@ -1,0 +1,1 @@
+"""The visit: states, events, card-presence decisions, wipe; no Qt."""

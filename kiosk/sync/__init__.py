@@ -1,0 +1,1 @@
+"""The way to the caisse: identity, signatures, link."""

@@ -1,0 +1,1 @@
+"""What each printed document looks like, as data."""

@@ -1,0 +1,1 @@
+"""The screen; PySide6 only here."""

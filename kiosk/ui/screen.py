@@ -1,0 +1,176 @@
+"""What the window shows, as data: the presenter makes it, QML draws it, and neither knows the other's trade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.session.intents import Intent
+
+
+class ScreenKind(StrEnum):
+    """One QML screen per kind."""
+
+    WELCOME = "welcome"
+    WAIT = "wait"
+    MENU = "menu"
+    SUMMARY = "summary"
+    CHOICE = "choice"
+    MESSAGE = "message"
+
+
+class Drawing(StrEnum):
+    """What is better seen than read."""
+
+    NONE = ""
+    CARD_IN = "card-in"
+    CARD_READING = "card-reading"
+    CARD_OUT = "card-out"
+    CARD_MUTE = "card-mute"
+    CARD_WRONG = "card-wrong"
+    CARD_OLD = "card-old"
+    READER_MISSING = "reader-missing"
+    DOCUMENT = "document"
+    PRINTING = "printing"
+    TAKE_PAPER = "take-paper"
+    NO_PAPER = "no-paper"
+    COVER_OPEN = "cover-open"
+    PRINTER_GONE = "printer-gone"
+    PRINT_UNKNOWN = "print-unknown"
+    CLOCK = "clock"
+    LINK_DOWN = "link-down"
+    GOODBYE = "goodbye"
+    OUT_OF_SERVICE = "out-of-service"
+
+
+class Tone(StrEnum):
+    """Never by colour alone: each tone has its own icon."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Emphasis(StrEnum):
+    """At most one primary action on a screen."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button. ``id`` is its objectName, unique on the screen; ``icon`` is a name of the icon set or empty."""
+
+    id: str
+    label: str
+    intent: Intent
+    emphasis: Emphasis = Emphasis.SECONDARY
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A téléservice of the menu. When ``enabled`` is False, ``detail`` says why and where to go."""
+
+    id: str
+    title: str
+    detail: str
+    icon: str
+    enabled: bool
+    intent: Intent
+
+
+@dataclass(frozen=True)
+class Option:
+    """A line of a choice: radio when the screen is not ``multiple``, tick box otherwise."""
+
+    id: str
+    label: str
+    detail: str
+    checked: bool
+    intent: Intent
+
+
+@dataclass(frozen=True)
+class Line:
+    """A label and its value on a summary."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence about the terminal itself ("l'imprimante n'a plus de papier")."""
+
+    text: str
+    tone: Tone = Tone.WARNING
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What surrounds every screen.
+
+    Attributes:
+        who: « MARIE D. » while a visit is open, empty otherwise.
+        leave: the « Quitter » button while a visit is open.
+        help: the human way, always named.
+        languages: one action per language, in its own name.
+        language: id of the language in use (``fr``, ``en``).
+        text_larger, text_smaller: None at the ends of the scale.
+        contrast: the button that switches the high-contrast theme.
+    """
+
+    who: str
+    leave: Action | None
+    help: str
+    languages: tuple[Action, ...]
+    language: str
+    text_larger: Action | None
+    text_smaller: Action | None
+    contrast: Action
+
+
+@dataclass(frozen=True)
+class Warning:
+    """The idle warning, over the screen: the seconds left and two actions."""
+
+    title: str
+    lead: str
+    seconds_left: int
+    seconds_total: int
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One whole screen.
+
+    Attributes:
+        id: names the screen for tests and logs, without personal data: ``card.mute``, ``print.no_paper``.
+        title: the heading; one per screen.
+        lead: one or two sentences below it.
+        step: small text above the title (« Étape 1 sur 2 »), or empty.
+        progress: 0–1 on a wait screen, None when it cannot be known.
+        multiple: on a choice, whether several options may be ticked.
+        warning: the idle warning laid over, or None.
+    """
+
+    id: str
+    kind: ScreenKind
+    title: str
+    chrome: Chrome
+    lead: str = ""
+    step: str = ""
+    tone: Tone = Tone.INFO
+    drawing: Drawing = Drawing.NONE
+    notices: tuple[Notice, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    options: tuple[Option, ...] = ()
+    multiple: bool = False
+    lines: tuple[Line, ...] = ()
+    progress: float | None = None
+    actions: tuple[Action, ...] = ()
+    warning: Warning | None = field(default=None)

@@ -1,0 +1,38 @@
+"""What a téléservice declares of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from teleservices.levels import Level
+from teleservices.wire.rights import Mention
+
+
+class Offline(StrEnum):
+    """What becomes of a téléservice without a link to the caisse."""
+
+    YES = "yes"
+    QUEUED = "queued"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Teleservice:
+    """One row of teleservices.md.
+
+    Attributes:
+        id: identifier of the row; also the prefix of its message keys.
+        icon: name of the drawing in the interface's icon set.
+        level: what must be proved by default; a caisse may choose otherwise where the row allows it.
+        offline: what happens without a link.
+        mentions: optional mentions that the person may tick, in order.
+        prints: whether it ends with a document from the printer.
+    """
+
+    id: str
+    icon: str
+    level: Level
+    offline: Offline
+    mentions: tuple[Mention, ...]
+    prints: bool

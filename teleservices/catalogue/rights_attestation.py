@@ -1,0 +1,17 @@
+"""Attestation de droits (teleservices.md, part B)."""
+
+from __future__ import annotations
+
+from teleservices.catalogue.model import Offline, Teleservice
+from teleservices.levels import Level
+from teleservices.wire.rights import Mention
+
+RIGHTS_ATTESTATION = Teleservice(
+    id="rights_attestation",
+    icon="attestation",
+    level=Level.CODE,
+    # The row says "queued": that needs the outbox, which does not exist yet.
+    offline=Offline.NO,
+    mentions=(Mention.LONG_TERM_ILLNESS, Mention.COPAYMENT_EXEMPTION),
+    prints=True,
+)

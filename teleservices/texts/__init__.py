@@ -1,0 +1,1 @@
+"""Every sentence shown, spoken, printed or sent, by key."""

@@ -1,0 +1,25 @@
+"""Enrolment of a terminal: ``POST /v1/enrolments``, the only signed-by-nobody request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, repr=False)
+class Enrol:
+    """A new terminal offers its key.
+
+    Attributes:
+        token: the one-time token printed by ``caisse terminal add`` (good for 15 minutes).
+        public_key: Ed25519 public key, 32 bytes, base64.
+    """
+
+    token: str
+    public_key: str
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """The name under which the caisse knows the terminal; it is the signatures' ``keyid``."""
+
+    terminal: str
