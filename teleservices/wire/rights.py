@@ -1,4 +1,7 @@
-"""The attestation de droits: ``POST /v1/rights-attestations`` takes a ``RightsRequest`` and gives a ``RightsAttestation``."""
+"""The attestation de droits.
+
+``POST /v1/rights-attestations`` takes a ``RightsRequest`` and gives a ``RightsAttestation``.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,111 @@
+"""What a person can ask by touching the screen: a closed union."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from teleservices.wire.rights import Mention
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    """``fr`` or ``en``."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class ResizeText:
+    """One step larger (+1) or smaller (−1)."""
+
+    steps: int
+
+
+@dataclass(frozen=True)
+class ToggleContrast:
+    """Switch the high-contrast theme."""
+
+
+@dataclass(frozen=True)
+class ChooseService:
+    """Open a téléservice from the home screen."""
+
+    service: str
+
+
+@dataclass(frozen=True)
+class ChangeRequest:
+    """« Changer »: open the choice of beneficiary and options."""
+
+
+@dataclass(frozen=True)
+class PickBeneficiary:
+    """Choose for whom."""
+
+    beneficiary: str
+
+
+@dataclass(frozen=True)
+class ToggleMention:
+    """Tick or untick an optional mention."""
+
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class Continue:
+    """Go on to the next page."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """Return to the page before; nothing chosen is lost."""
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """The summary's main button: ask the caisse for the document."""
+
+
+@dataclass(frozen=True)
+class AnotherService:
+    """Keep what is collected and go home."""
+
+
+@dataclass(frozen=True)
+class PrintNow:
+    """Print what is collected at once, card still in."""
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Try again what did not work."""
+
+
+@dataclass(frozen=True)
+class Stay:
+    """« Oui, continuer » on the idle warning."""
+
+
+@dataclass(frozen=True)
+class Leave:
+    """« Quitter »: end the visit."""
+
+
+Intent = (
+    ChooseLanguage
+    | ResizeText
+    | ToggleContrast
+    | ChooseService
+    | ChangeRequest
+    | PickBeneficiary
+    | ToggleMention
+    | Continue
+    | Back
+    | Confirm
+    | AnotherService
+    | PrintNow
+    | Retry
+    | Stay
+    | Leave
+)
