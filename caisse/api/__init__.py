@@ -1,0 +1,1 @@
+"""The caisse's HTTP door: what may be asked, by whom, and how refusals are told."""
