@@ -1,0 +1,37 @@
+"""``python -m tools.dev COMMAND``: what ``./dev`` hands over to once the machine is set up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from tools.dev import lint, soak
+from tools.dev.place import ROOT, SOFTWARE_QT
+
+
+def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
+    def run(arguments: Sequence[str]) -> int:
+        return subprocess.call([sys.executable, "-m", name, *first, *arguments])
+
+    return run
+
+
+def _test(arguments: Sequence[str]) -> int:
+    environment = os.environ | SOFTWARE_QT | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+    return subprocess.call(command, cwd=ROOT, env=environment)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "demo": _module("dock.player", "demo"),
+    "run": _module("dock.player", "run"),
+    "bench": _module("bench"),
+    "test": _test,
+    "lint": lint.run,
+    "soak": soak.run,
+}
+
+if __name__ == "__main__":
+    sys.exit(COMMANDS[sys.argv[1]](sys.argv[2:]))
