@@ -121,6 +121,7 @@ class Chrome:
         language: id of the language in use (``fr``, ``en``).
         text_larger, text_smaller: None at the ends of the scale.
         contrast: the button that switches the high-contrast theme.
+        page_up, page_down: « Page précédente », « Page suivante »: the buttons shown when a screen is taller than its room.
     """
 
     who: str
@@ -131,6 +132,8 @@ class Chrome:
     text_larger: Action | None
     text_smaller: Action | None
     contrast: Action
+    page_up: str
+    page_down: str
 
 
 @dataclass(frozen=True)
