@@ -1,0 +1,66 @@
+"""What the session wants done: a closed union, carried out by the conductor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.devices.printer.ticket import Ticket
+from teleservices.logbook import LogEvent, Value
+from teleservices.wire.rights import RightsRequest
+from teleservices.wire.visits import OpenVisit
+
+
+@dataclass(frozen=True, repr=False)
+class AskVisit:
+    """``POST /v1/visits``; the answer comes back under ``call``."""
+
+    call: str
+    message: OpenVisit
+
+
+@dataclass(frozen=True, repr=False)
+class AskAttestation:
+    """``POST /v1/rights-attestations`` with the visit's token."""
+
+    call: str
+    token: str
+    request: RightsRequest
+
+
+@dataclass(frozen=True, repr=False)
+class EndVisit:
+    """``DELETE /v1/visits/current``: the token is worth nothing from here on."""
+
+    token: str
+
+
+@dataclass(frozen=True, repr=False)
+class Prepare:
+    """Encode a ticket ahead, so that printing it is only a write."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, repr=False)
+class Print:
+    """Print one ticket; its events carry ``job``."""
+
+    job: str
+    ticket: Ticket
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Every part drops what it holds of the person."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Write one line in the journal."""
+
+    event: LogEvent
+    fields: Mapping[str, Value] = field(default_factory=dict)
+
+
+Effect = AskVisit | AskAttestation | EndVisit | Prepare | Print | Forget | Note

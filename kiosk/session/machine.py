@@ -1,0 +1,51 @@
+"""The visit as one pure function."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
+from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgress
+from kiosk.session.arrive import Step
+from kiosk.session.caisse import on_link
+from kiosk.session.cards import on_card
+from kiosk.session.events import Broken, Event, Tick, Touched
+from kiosk.session.prints import on_printer
+from kiosk.session.rules import Rules
+from kiosk.session.situation import Situation
+from kiosk.session.states import OutOfService, Parting
+from kiosk.session.ticks import on_tick
+from kiosk.session.touches import on_touch
+from kiosk.session.wipe import wipe
+from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
+
+
+def step(situation: Situation, event: Event, now: float, rules: Rules) -> Step:
+    """What follows from an event.
+
+    Args:
+        situation: what was so far.
+        event: what happened.
+        now: seconds of a monotonic clock.
+        rules: the session's figures.
+
+    Returns:
+        The new situation, and the effects to carry out, in order.
+    """
+    match event:
+        case ReaderChanged() | CardInserted() | CardRead() | CardRemoved():
+            return on_card(situation, event, now)
+        case PrinterChanged() | PrintProgress() | PrintEnded():
+            return on_printer(situation, event, now)
+        case LinkChanged() | VisitAnswered() | AttestationAnswered() | VisitClosed():
+            return on_link(situation, event, now, rules)
+        case Touched(intent):
+            return on_touch(situation, intent, now, rules)
+        case Tick():
+            return on_tick(situation, now, rules)
+        case Broken():
+            wiped, effects = wipe(situation, Parting.LEFT, now)
+            return replace(wiped, state=OutOfService(now)), effects
+        case _:
+            assert_never(event)

@@ -1,0 +1,48 @@
+"""The session's figures and its one outward need, given by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.devices.printer.ticket import Ticket
+from teleservices.wire.rights import RightsAttestation
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Seconds, all of them (facts/standards.md UX-11, ACC-40).
+
+    Attributes:
+        idle: without a touch before the warning.
+        accessible_idle: the same for a person who asked for larger text or contrast.
+        warning: how long the warning can be answered, never under 20.
+        visit: the longest a visit may last.
+        goodbye: how long the parting words stay.
+        take_document: how long « Prenez votre document » stays once the card is out.
+        out_of_service: how long a fault of ours is shown.
+    """
+
+    idle: float = 60.0
+    accessible_idle: float = 180.0
+    warning: float = 30.0
+    visit: float = 1200.0
+    goodbye: float = 6.0
+    take_document: float = 12.0
+    out_of_service: float = 15.0
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the session's function is given beside its situation.
+
+    Attributes:
+        attestation: makes the printed document of an attestation de droits.
+        languages: ids, the default one first.
+        text_scales: the steps of the text size, 1.0 first.
+    """
+
+    attestation: Callable[[RightsAttestation], Ticket]
+    timings: Timings = Timings()
+    languages: tuple[str, ...] = ("fr", "en")
+    text_scales: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0)

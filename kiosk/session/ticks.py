@@ -1,0 +1,85 @@
+"""What time alone does: the idle warning, the longest visit, the screens that pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.session.arrive import Step, at_welcome
+from kiosk.session.prints import print_documents
+from kiosk.session.rules import Rules, Timings
+from kiosk.session.situation import Attention, Preferences, Situation
+from kiosk.session.states import (
+    CardRefused,
+    Fetching,
+    Goodbye,
+    OutOfService,
+    Parting,
+    Printing,
+    PrintTrouble,
+    Reading,
+    RemoveCard,
+    TakeDocument,
+    Welcome,
+    visit_of,
+)
+from kiosk.session.wipe import close_account, wipe
+
+
+def on_tick(situation: Situation, now: float, rules: Rules) -> Step:
+    """The situation at ``now``: every deadline that has come is acted on, one per tick."""
+    timings = rules.timings
+    match situation.state:
+        case Goodbye(since=since):
+            return at_welcome(situation, now) if now - since >= timings.goodbye else (situation, ())
+        case TakeDocument(visit=None, since=since):
+            return at_welcome(situation, now) if now - since >= timings.take_document else (situation, ())
+        case OutOfService(since):
+            return at_welcome(situation, now) if now - since >= timings.out_of_service else (situation, ())
+        case CardRefused() if not situation.card_in:
+            passed = now - situation.attention.since >= timings.goodbye
+            return at_welcome(situation, now) if passed else (situation, ())
+        case Welcome():
+            return _welcome(situation, now, timings)
+        case Reading() | CardRefused() | RemoveCard() | Printing():
+            return situation, ()
+        case _:
+            return _visit(situation, now, timings)
+
+
+def idle_limit(situation: Situation, timings: Timings) -> float:
+    """Seconds without a touch before the warning, for the person who is here."""
+    return timings.accessible_idle if situation.preferences.accessible else timings.idle
+
+
+def _welcome(situation: Situation, now: float, timings: Timings) -> Step:
+    """Somebody changed the language or the size and went away without a card."""
+    touched = situation.preferences != Preferences()
+    if touched and now - situation.attention.since >= idle_limit(situation, timings):
+        return at_welcome(situation, now)
+    return situation, ()
+
+
+def _visit(situation: Situation, now: float, timings: Timings) -> Step:
+    visit = visit_of(situation.state)
+    if visit is None:
+        raise ValueError(f"no visit in {type(situation.state).__name__}")
+    if now - visit.opened_at >= timings.visit:
+        if visit.documents and not isinstance(situation.state, PrintTrouble):
+            leaving, effects = close_account(visit)
+            printing, more = print_documents(situation, leaving, 0)
+            return printing, (*effects, *more)
+        return wipe(situation, _parting(situation, Parting.TIME_LIMIT), now)
+    if isinstance(situation.state, Fetching):
+        return situation, ()
+    attention = situation.attention
+    if attention.warned_at is None:
+        if now - attention.since >= idle_limit(situation, timings):
+            return replace(situation, attention=Attention(attention.since, now)), ()
+        return situation, ()
+    if now - attention.warned_at >= timings.warning:
+        return wipe(situation, _parting(situation, Parting.IDLE), now)
+    return situation, ()
+
+
+def _parting(situation: Situation, otherwise: Parting) -> Parting:
+    return Parting.NOT_PRINTED if isinstance(situation.state, PrintTrouble) else otherwise
