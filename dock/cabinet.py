@@ -1,0 +1,38 @@
+"""The cabinet that a run imitates: its screen in pixels and in millimetres (``config/models``)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+MODELS = Path(__file__).resolve().parents[1] / "config/models"
+
+
+@dataclass(frozen=True)
+class Cabinet:
+    """Size of the screen."""
+
+    name: str
+    width_px: int
+    height_px: int
+    width_mm: float
+    height_mm: float
+
+    def to_mm(self, x_px: float, y_px: float) -> tuple[float, float]:
+        """A place on the screen, from its top left corner."""
+        return x_px * self.width_mm / self.width_px, y_px * self.height_mm / self.height_px
+
+    def to_px(self, x_mm: float, y_mm: float) -> tuple[float, float]:
+        """The reverse of ``to_mm``."""
+        return x_mm * self.width_px / self.width_mm, y_mm * self.height_px / self.height_mm
+
+
+def cabinet(name: str) -> Cabinet:
+    """Read ``config/models/NAME.toml``.
+
+    Raises:
+        FileNotFoundError: there is no such model.
+    """
+    model = tomllib.loads((MODELS / f"{name}.toml").read_text("utf-8"))
+    return Cabinet(name, **model["screen"])

@@ -1,0 +1,121 @@
+"""What a screen reader finds on the screen: names, roles and places, over AT-SPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from jeepney import DBusAddress, MessageType, Properties, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+
+_ACCESSIBLE = "org.a11y.atspi.Accessible"
+_COMPONENT = "org.a11y.atspi.Component"
+_REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+_NOTHING = "/org/a11y/atspi/null"
+_TIMEOUT_S = 10.0
+
+_ENABLED, _SHOWING, _CHECKED = 1 << 8, 1 << 25, 1 << 4
+_SCREEN_COORDINATES = 0
+
+Reference = tuple[str, str]
+"""Bus name of an application and path of one of its objects."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An object that is showing.
+
+    Attributes:
+        role: AT-SPI's word: ``button``, ``label``, ``heading``.
+        name, description: what a screen reader says.
+        enabled, checked: its states.
+        x, y, width, height: its place on the screen, in pixels.
+    """
+
+    role: str
+    name: str
+    description: str
+    enabled: bool
+    checked: bool
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of the object, in pixels."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+class ScreenReader:
+    """Walks the tree of every application on an accessibility bus.
+
+    Args:
+        address: the bus (``AccessibilityBus.address``).
+    """
+
+    def __init__(self, address: str) -> None:
+        self._connection = open_dbus_connection(address)
+
+    def look(self) -> list[Seen]:
+        """Everything that is showing now, in reading order; empty when no application is there.
+
+        An object that goes away while we look is left out.
+        """
+        return [seen for application in self._children(_REGISTRY) for seen in self._walk(application, top=True)]
+
+    def close(self) -> None:
+        """Leave the bus."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _walk(self, thing: Reference, *, top: bool = False) -> Iterator[Seen]:
+        states = self._states(thing)
+        if not top:
+            if not states & _SHOWING:
+                return
+            seen = self._describe(thing, states)
+            if seen is not None:
+                yield seen
+        for child in self._children(thing):
+            yield from self._walk(child)
+
+    def _describe(self, thing: Reference, states: int) -> Seen | None:
+        role = self._call(thing, _ACCESSIBLE, "GetRoleName")
+        name, description = self._property(thing, "Name"), self._property(thing, "Description")
+        extents = self._call(thing, _COMPONENT, "GetExtents", "u", (_SCREEN_COORDINATES,))
+        if role is None or name is None or description is None or extents is None:
+            return None
+        return Seen(role[0], name, description, bool(states & _ENABLED), bool(states & _CHECKED), *extents[0])
+
+    def _children(self, thing: Reference) -> list[Reference]:
+        answer = self._call(thing, _ACCESSIBLE, "GetChildren")
+        return [] if answer is None else [(bus, path) for bus, path in answer[0] if path != _NOTHING]
+
+    def _states(self, thing: Reference) -> int:
+        answer = self._call(thing, _ACCESSIBLE, "GetState")
+        return 0 if answer is None else answer[0][0] | answer[0][1] << 32
+
+    def _property(self, thing: Reference, name: str) -> str | None:
+        bus, path = thing
+        ask = Properties(DBusAddress(path, bus_name=bus, interface=_ACCESSIBLE)).get(name)
+        reply = self._connection.send_and_get_reply(ask, timeout=_TIMEOUT_S)
+        return None if reply.header.message_type is MessageType.error else reply.body[0][1]
+
+    def _call(
+        self, thing: Reference, interface: str, method: str, signature: str | None = None, body: tuple[Any, ...] = ()
+    ) -> Any:
+        bus, path = thing
+        call = new_method_call(DBusAddress(path, bus_name=bus, interface=interface), method, signature, body)
+        reply = self._connection.send_and_get_reply(call, timeout=_TIMEOUT_S)
+        return None if reply.header.message_type is MessageType.error else reply.body
