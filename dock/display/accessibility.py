@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from jeepney import DBusAddress, new_method_call
-from jeepney.io.blocking import open_dbus_connection
-
+from dock.dbus import Bus
 from dock.processes import Child
 
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
-_BUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
-_TIMEOUT_S = 20.0
+
+
+class AccessibilityError(Exception):
+    """The accessibility bus did not start; the message names its log."""
 
 
 class AccessibilityBus:
@@ -22,6 +22,9 @@ class AccessibilityBus:
 
     Args:
         directory: an existing directory for the logs.
+
+    Raises:
+        AccessibilityError: its launcher refuses.
 
     Attributes:
         session: address of the session bus.
@@ -47,9 +50,13 @@ class AccessibilityBus:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "XDG_RUNTIME_DIR": str(directory),
         }
-        with open_dbus_connection(self.session) as connection:
-            reply = connection.send_and_get_reply(new_method_call(_BUS, "GetAddress"), timeout=_TIMEOUT_S)
-        self.address: str = reply.body[0]
+        bus = Bus(self.session)
+        answer = bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+        bus.close()
+        if answer is None:
+            self.stop()
+            raise AccessibilityError(f"no accessibility bus: see {self._launcher.log}")
+        self.address: str = answer[0]
 
     def stop(self) -> None:
         """End both buses."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from jeepney import DBusAddress, MessageType, Properties, new_method_call
-from jeepney.io.blocking import open_dbus_connection
+from dock.dbus import Bus
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _COMPONENT = "org.a11y.atspi.Component"
 _REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _NOTHING = "/org/a11y/atspi/null"
-_TIMEOUT_S = 10.0
 
 _ENABLED, _SHOWING, _CHECKED = 1 << 8, 1 << 25, 1 << 4
 _SCREEN_COORDINATES = 0
@@ -58,7 +56,7 @@ class ScreenReader:
     """
 
     def __init__(self, address: str) -> None:
-        self._connection = open_dbus_connection(address)
+        self._bus = Bus(address)
 
     def look(self) -> list[Seen]:
         """Everything that is showing now, in reading order; empty when no application is there.
@@ -69,7 +67,7 @@ class ScreenReader:
 
     def close(self) -> None:
         """Leave the bus."""
-        self._connection.close()
+        self._bus.close()
 
     def __enter__(self) -> Self:
         return self
@@ -80,8 +78,8 @@ class ScreenReader:
         self.close()
 
     def _walk(self, thing: Reference, *, top: bool = False) -> Iterator[Seen]:
-        states = self._states(thing)
         if not top:
+            states = self._states(thing)
             if not states & _SHOWING:
                 return
             seen = self._describe(thing, states)
@@ -91,31 +89,18 @@ class ScreenReader:
             yield from self._walk(child)
 
     def _describe(self, thing: Reference, states: int) -> Seen | None:
-        role = self._call(thing, _ACCESSIBLE, "GetRoleName")
-        name, description = self._property(thing, "Name"), self._property(thing, "Description")
-        extents = self._call(thing, _COMPONENT, "GetExtents", "u", (_SCREEN_COORDINATES,))
+        role = self._bus.call(*thing, f"{_ACCESSIBLE}.GetRoleName")
+        name = self._bus.property(*thing, _ACCESSIBLE, "Name")
+        description = self._bus.property(*thing, _ACCESSIBLE, "Description")
+        extents = self._bus.call(*thing, f"{_COMPONENT}.GetExtents", "u", (_SCREEN_COORDINATES,))
         if role is None or name is None or description is None or extents is None:
             return None
         return Seen(role[0], name, description, bool(states & _ENABLED), bool(states & _CHECKED), *extents[0])
 
     def _children(self, thing: Reference) -> list[Reference]:
-        answer = self._call(thing, _ACCESSIBLE, "GetChildren")
-        return [] if answer is None else [(bus, path) for bus, path in answer[0] if path != _NOTHING]
+        answer = self._bus.call(*thing, f"{_ACCESSIBLE}.GetChildren")
+        return [] if answer is None else [(name, path) for name, path in answer[0] if path != _NOTHING]
 
     def _states(self, thing: Reference) -> int:
-        answer = self._call(thing, _ACCESSIBLE, "GetState")
-        return 0 if answer is None else answer[0][0] | answer[0][1] << 32
-
-    def _property(self, thing: Reference, name: str) -> str | None:
-        bus, path = thing
-        ask = Properties(DBusAddress(path, bus_name=bus, interface=_ACCESSIBLE)).get(name)
-        reply = self._connection.send_and_get_reply(ask, timeout=_TIMEOUT_S)
-        return None if reply.header.message_type is MessageType.error else reply.body[0][1]
-
-    def _call(
-        self, thing: Reference, interface: str, method: str, signature: str | None = None, body: tuple[Any, ...] = ()
-    ) -> Any:
-        bus, path = thing
-        call = new_method_call(DBusAddress(path, bus_name=bus, interface=interface), method, signature, body)
-        reply = self._connection.send_and_get_reply(call, timeout=_TIMEOUT_S)
-        return None if reply.header.message_type is MessageType.error else reply.body
+        answer = self._bus.call(*thing, f"{_ACCESSIBLE}.GetState")
+        return 0 if answer is None else int(answer[0][0])
