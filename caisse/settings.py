@@ -1,0 +1,143 @@
+"""The caisse's settings: TOML files, read into frozen values, the later file completing the earlier one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Final
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from teleservices.levels import Level
+from teleservices.regimes import Regime, Regimes
+
+_EXACT: Final = ConfigDict(extra="forbid")
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message says which file and which line of them, for the operator."""
+
+
+@dataclass(frozen=True)
+class CaisseIdentity:
+    """The caisse that certifies: its code, its name, the lines of its address."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _EXACT
+
+    code: str
+    name: str
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """Where the caisse listens.
+
+    Attributes:
+        host: address to bind.
+        port: 0 for any free one.
+        public_url: ``https://host:port`` under which terminals and telephones reach it; empty for the bound address.
+        certificate, private_key: PEM files; both empty and the caisse makes its own authority.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _EXACT
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8443
+    public_url: Annotated[str, Field(pattern=r"^(https://[^/?#\s]+)?$")] = ""
+    certificate: str = ""
+    private_key: str = ""
+
+
+@dataclass(frozen=True)
+class RightsAttestationSettings:
+    """At which level the attestation de droits is given, and what of it at level ``card``.
+
+    Attributes:
+        level: ``card`` or ``code`` (teleservices.md, part B).
+        beneficiaries_at_card: whether level ``card`` may ask for an ayant droit, not the holder only.
+        mentions_at_card: whether level ``card`` may ask for the optional mentions; ALD is health data.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _EXACT
+
+    level: Level = Level.CODE
+    beneficiaries_at_card: bool = False
+    mentions_at_card: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that an operator decides.
+
+    Attributes:
+        production: True refuses invented people.
+        state_dir: the caisse's own files: SQLite base, keys.
+        database_url: ``postgresql+psycopg://…``; empty for SQLite in ``state_dir``.
+        regime: every régime known.
+        services: by id of a téléservice, the régimes that may use it where not all those served may.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _EXACT
+
+    production: bool
+    state_dir: Path
+    caisse: CaisseIdentity
+    regime: tuple[Regime, ...]
+    database_url: str = ""
+    server: ServerSettings = field(default_factory=ServerSettings)
+    rights_attestation: RightsAttestationSettings = field(default_factory=RightsAttestationSettings)
+    services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def regimes(self) -> Regimes:
+        """The régimes and what each may use.
+
+        Raises:
+            ValueError: they contradict each other; ``read`` has checked that they do not.
+        """
+        return Regimes(self.regime, self.services)
+
+    @property
+    def database(self) -> str:
+        """The address for ``open_store``."""
+        return self.database_url or f"sqlite:///{self.state_dir / 'caisse.sqlite3'}"
+
+
+def read(files: Iterable[Path], overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Read settings.
+
+    Args:
+        files: TOML files; a table of a later one completes the same table of an earlier one, anything else replaces.
+        overrides: what the command line says, in the same shape; it has the last word.
+
+    Raises:
+        SettingsError: a file is missing or not TOML, a value is wrong, missing or unknown.
+    """
+    merged: dict[str, Any] = {}
+    for file in files:
+        try:
+            _complete(merged, tomllib.loads(file.read_text(encoding="utf-8")))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{file} : {error}") from error
+    _complete(merged, overrides or {})
+    try:
+        settings = TypeAdapter(Settings).validate_python(merged)
+        _ = settings.regimes
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"réglage {where} : {first['msg']}") from error
+    except ValueError as error:
+        raise SettingsError(f"réglage services : {error}") from error
+    return settings
+
+
+def _complete(target: dict[str, Any], addition: Mapping[str, Any]) -> None:
+    for key, value in addition.items():
+        if isinstance(value, Mapping) and isinstance(target.get(key), dict):
+            _complete(target[key], value)
+        else:
+            target[key] = dict(value) if isinstance(value, Mapping) else value

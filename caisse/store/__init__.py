@@ -1,0 +1,1 @@
+"""The caisse's database: SQLite behind one writer thread, or PostgreSQL. SQLAlchemy Core, no ORM."""
