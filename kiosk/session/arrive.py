@@ -51,7 +51,7 @@ def with_card(situation: Situation, card: VitaleCard, now: float) -> Step:
     opened = Visit(number=number, card=card, opened_at=now, account=NoLink())
     note = Note(journal.VISIT_OPENED, {"visit": number})
     arrived = replace(situation, state=Home(opened), attention=Attention(now), serial=number)
-    if not situation.devices.link_up:
+    if situation.devices.link_up is False:
         return arrived, (note,)
     asked, effects = ask_account(arrived, opened)
     return asked, (note, *effects)

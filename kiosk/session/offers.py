@@ -46,7 +46,7 @@ def obstacle(service: Teleservice, visit: Visit, devices: Devices) -> Obstacle |
         said = _caisse_says(service, visit)
         if said is not None:
             return said
-        if not devices.link_up:
+        if devices.link_up is False:
             return Obstacle.NO_LINK
     return _printer_says(devices.printer) if service.prints else None
 
@@ -73,9 +73,9 @@ _OBSTACLES = {
 }
 
 
-def _printer_says(status: PrinterStatus) -> Obstacle | None:
+def _printer_says(status: PrinterStatus | None) -> Obstacle | None:
     match status:
-        case Ready():
+        case None | Ready():
             return None
         case NoPaper():
             return Obstacle.NO_PAPER

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kiosk.devices.card.outcomes import CardReading, ReaderMissing, ReaderStatus
-from kiosk.devices.printer.status import Disconnected, PrinterStatus
+from kiosk.devices.card.outcomes import CardReading, ReaderStatus
+from kiosk.devices.printer.status import PrinterStatus
 from kiosk.session.states import State, Welcome
 
 
@@ -29,11 +29,11 @@ class Preferences:
 
 @dataclass(frozen=True)
 class Devices:
-    """The last thing each device said; before it said anything, the pessimistic answer."""
+    """The last thing each part said, None before it said anything."""
 
-    reader: ReaderStatus = field(default_factory=lambda: ReaderMissing("not started"))
-    printer: PrinterStatus = field(default_factory=lambda: Disconnected("not started"))
-    link_up: bool = False
+    reader: ReaderStatus | None = None
+    printer: PrinterStatus | None = None
+    link_up: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.devices.printer.status import NotPrinted
 from kiosk.session.arrive import Step, at_welcome
 from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules, Timings
@@ -82,4 +83,8 @@ def _visit(situation: Situation, now: float, timings: Timings) -> Step:
 
 
 def _parting(situation: Situation, otherwise: Parting) -> Parting:
-    return Parting.NOT_PRINTED if isinstance(situation.state, PrintTrouble) else otherwise
+    match situation.state:
+        case PrintTrouble(end=NotPrinted()):
+            return Parting.NOT_PRINTED
+        case _:
+            return otherwise

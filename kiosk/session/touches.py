@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.devices.printer.status import NotPrinted
 from kiosk.session import journal
 from kiosk.session.arrive import Step, ask_account
 from kiosk.session.effects import AskAttestation, Note
@@ -152,9 +153,9 @@ def _leave(situation: Situation, now: float) -> Step:
     if visit is None:
         return situation, ()
     match state:
-        case PrintTrouble():
+        case PrintTrouble(end=NotPrinted()):
             return wipe(situation, Parting.NOT_PRINTED, now)
-        case OwingCard() | TakeDocument():
+        case PrintTrouble() | OwingCard() | TakeDocument():
             return wipe(situation, Parting.LEFT, now)
         case _ if visit.documents and situation.card_in:
             leaving, effects = close_account(visit)
