@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -28,7 +29,8 @@ class PcscdError(RuntimeError):
 class Pcscd:
     """A pcscd that can be killed and started again while its address stays the same.
 
-    Works as root, and as anybody where the system lets users make namespaces (Debian's default).
+    Works as root, and as anybody where the system lets users make namespaces (Debian's default). Methods may be called
+    from any thread.
 
     Args:
         configuration: directory of pcscd's reader files.
@@ -38,13 +40,14 @@ class Pcscd:
     """
 
     def __init__(self, configuration: Path = CONFIGURATION) -> None:
+        self._lock = threading.Lock()
         self._requests, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests.settimeout(_TIMEOUT_S)
         as_anybody = [] if os.geteuid() == 0 else ["--map-root-user"]
+        holder = [sys.executable, "-I", str(_INSIDE), str(inside.fileno()), str(configuration.resolve())]
         with inside:
             self._holder = subprocess.Popen(
-                ["unshare", *as_anybody, "--mount", "--net", "--", sys.executable, "-I"]
-                + [str(_INSIDE), str(inside.fileno()), str(configuration.resolve())],
+                ["unshare", *as_anybody, "--mount", "--net", "--", *holder],
                 pass_fds=[inside.fileno()],
                 stdin=subprocess.DEVNULL,
             )
@@ -98,8 +101,9 @@ class Pcscd:
             self._holder.wait()
 
     def _ask(self, request: str) -> list[int]:
-        self._requests.send(request.encode())
-        return self._expect_ok()
+        with self._lock:
+            self._requests.send(request.encode())
+            return self._expect_ok()
 
     def _expect_ok(self) -> list[int]:
         answer, fds, _, _ = socket.recv_fds(self._requests, 256, 1)
