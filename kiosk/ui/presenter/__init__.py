@@ -1,0 +1,1 @@
+"""From a situation to a screen: pure, no Qt."""

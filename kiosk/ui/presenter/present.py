@@ -1,0 +1,87 @@
+"""One situation, one screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.session.rules import Rules
+from kiosk.session.situation import Situation
+from kiosk.session.states import (
+    CardRefused,
+    ChoosingBeneficiary,
+    ChoosingMentions,
+    Collected,
+    FetchFailed,
+    Fetching,
+    Goodbye,
+    Home,
+    OutOfService,
+    OwingCard,
+    Printing,
+    PrintTrouble,
+    Reading,
+    RemoveCard,
+    Summary,
+    TakeDocument,
+    Welcome,
+)
+from kiosk.ui.presenter import cards, pages, partings, prints
+from kiosk.ui.presenter.chrome import chrome, warning
+from kiosk.ui.presenter.words import Page
+from kiosk.ui.screen import Screen
+from teleservices.texts.catalogue import Texts
+
+
+def present(situation: Situation, texts: Texts, rules: Rules, now: float) -> Screen:
+    """What the window shows.
+
+    Args:
+        situation: the session's.
+        texts: of ``situation.preferences.language``.
+        rules: the session's figures.
+        now: seconds of the session's clock, for countdowns.
+    """
+    page = Page(situation, texts, rules, now, chrome(situation, texts, rules))
+    return replace(_screen(page), warning=warning(situation, texts, rules, now))
+
+
+def _screen(page: Page) -> Screen:
+    state = page.situation.state
+    match state:
+        case Welcome():
+            return cards.welcome(page)
+        case Reading():
+            return cards.reading(page)
+        case CardRefused():
+            return cards.card_refused(page, state)
+        case Home():
+            return pages.home(page, state)
+        case Summary():
+            return pages.summary(page, state)
+        case ChoosingBeneficiary():
+            return pages.choosing_beneficiary(page, state)
+        case ChoosingMentions():
+            return pages.choosing_mentions(page, state)
+        case Fetching():
+            return pages.fetching(page)
+        case FetchFailed():
+            return pages.fetch_failed(page, state)
+        case Collected():
+            return prints.collected(page, state)
+        case Printing():
+            return prints.printing(page, state)
+        case PrintTrouble():
+            return prints.print_trouble(page, state)
+        case TakeDocument():
+            return prints.take_document(page, state)
+        case OwingCard():
+            return prints.owing_card(page, state)
+        case RemoveCard():
+            return partings.remove_card(page, state)
+        case Goodbye():
+            return partings.goodbye(page, state)
+        case OutOfService():
+            return partings.out_of_service(page)
+        case _:
+            assert_never(state)
