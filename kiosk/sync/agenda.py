@@ -1,0 +1,123 @@
+"""What the link thread has to do and in which order; no thread, no clock, no network of its own."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+from teleservices.wire.rights import RightsRequest
+from teleservices.wire.visits import OpenVisit
+
+PROBE_UP_S = 15.0
+PROBE_DOWN_S = (2.0, 4.0, 8.0, 15.0)
+CLOSE_TRIES = 3
+CLOSE_AGAIN_S = 5.0
+
+
+@dataclass(frozen=True, repr=False)
+class Open:
+    """``open_visit``."""
+
+    call: str
+    message: OpenVisit
+
+
+@dataclass(frozen=True, repr=False)
+class Attest:
+    """``attest``."""
+
+    call: str
+    token: str
+    request: RightsRequest
+
+
+@dataclass(frozen=True, repr=False)
+class Close:
+    """``close_visit``.
+
+    Attributes:
+        due: not before this time, in seconds of the worker's clock.
+        tries_left: this one included.
+    """
+
+    token: str
+    due: float
+    tries_left: int = CLOSE_TRIES
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Ask whether the caisse is within reach."""
+
+
+Question = Open | Attest
+"""Somebody stands before the screen and waits for it."""
+Job = Question | Close | Probe
+
+
+class Agenda:
+    """Questions first, in order; then closings that are due; then a look at the link when nothing was heard of late.
+
+    Args:
+        now: seconds of the worker's clock; the first probe is due at once.
+    """
+
+    def __init__(self, now: float) -> None:
+        self._questions: deque[Question] = deque()
+        self._closings: deque[Close] = deque()
+        self._probe_due = now
+        self._failures = 0
+
+    def ask(self, question: Question) -> None:
+        """Add a question."""
+        self._questions.append(question)
+
+    def close(self, closing: Close) -> None:
+        """Add a closing."""
+        self._closings.append(closing)
+
+    def close_again(self, closing: Close, now: float, *, counts: bool) -> bool:
+        """Put a closing that got no answer back.
+
+        Args:
+            closing: as it was taken.
+            now: seconds of the worker's clock.
+            counts: False when it made way for a question: it then comes back at once and loses no try.
+
+        Returns:
+            False when it was tried often enough.
+        """
+        if not counts:
+            self._closings.append(closing)
+            return True
+        if closing.tries_left <= 1:
+            return False
+        self._closings.append(replace(closing, due=now + CLOSE_AGAIN_S, tries_left=closing.tries_left - 1))
+        return True
+
+    def forget_questions(self) -> None:
+        """Drop every question that waits."""
+        self._questions.clear()
+
+    def heard(self, now: float, *, up: bool) -> None:
+        """Plan the next look at the link after one of the caisse's answers, or the lack of one."""
+        if up:
+            self._failures = 0
+            self._probe_due = now + PROBE_UP_S
+        else:
+            self._probe_due = now + PROBE_DOWN_S[min(self._failures, len(PROBE_DOWN_S) - 1)]
+            self._failures += 1
+
+    def take(self, now: float) -> Job | None:
+        """Remove and return what is to be done now, None when nothing is."""
+        if self._questions:
+            return self._questions.popleft()
+        due = next((closing for closing in self._closings if closing.due <= now), None)
+        if due is not None:
+            self._closings.remove(due)
+            return due
+        return Probe() if self._probe_due <= now else None
+
+    def rest_s(self, now: float) -> float:
+        """Seconds until ``take`` has something to give, as far as is known now."""
+        return max(0.0, min([self._probe_due, *(closing.due for closing in self._closings)]) - now)
