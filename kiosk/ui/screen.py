@@ -121,7 +121,7 @@ class Chrome:
         language: id of the language in use (``fr``, ``en``).
         text_larger, text_smaller: None at the ends of the scale.
         contrast: the button that switches the high-contrast theme.
-        page_up, page_down: « Page précédente », « Page suivante »: the buttons shown when a screen is taller than its room.
+        page_up, page_down: « Page précédente », « Page suivante »: the buttons of a screen taller than its room.
     """
 
     who: str
@@ -137,7 +137,7 @@ class Chrome:
 
 
 @dataclass(frozen=True)
-class Warning:
+class IdleWarning:
     """The idle warning, over the screen: the seconds left and two actions."""
 
     title: str
@@ -176,4 +176,4 @@ class Screen:
     lines: tuple[Line, ...] = ()
     progress: float | None = None
     actions: tuple[Action, ...] = ()
-    warning: Warning | None = field(default=None)
+    warning: IdleWarning | None = field(default=None)

@@ -10,7 +10,7 @@ from kiosk.session.situation import Situation
 from kiosk.session.states import OwingCard, Printing, PrintTrouble, TakeDocument, visit_of
 from kiosk.session.visit import Closed
 from kiosk.ui.presenter.words import who
-from kiosk.ui.screen import Action, Chrome, Emphasis, Warning
+from kiosk.ui.screen import Action, Chrome, Emphasis, IdleWarning
 from teleservices.texts.catalogue import Texts
 
 
@@ -44,14 +44,14 @@ def chrome(situation: Situation, texts: Texts, rules: Rules) -> Chrome:
     )
 
 
-def warning(situation: Situation, texts: Texts, rules: Rules, now: float) -> Warning | None:
+def warning(situation: Situation, texts: Texts, rules: Rules, now: float) -> IdleWarning | None:
     """The idle warning while it is up."""
     warned_at = situation.attention.warned_at
     if warned_at is None:
         return None
     total = rules.timings.warning
     left = max(total - (now - warned_at), 0.0)
-    return Warning(
+    return IdleWarning(
         title=texts.t("warning.title"),
         lead=texts.t("warning.lead"),
         seconds_left=math.ceil(left),
