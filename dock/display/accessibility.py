@@ -38,8 +38,8 @@ class AccessibilityBus:
         private = os.environ | {"XDG_RUNTIME_DIR": str(directory)}
         self._session = Child(command, directory / "dbus.log", private, pass_fds=[tell])
         os.close(tell)
-        with os.fdopen(ready, "rb") as answer:
-            self.session = answer.readline().strip().decode()
+        with os.fdopen(ready, "rb") as told:
+            self.session = told.readline().strip().decode()
         self._launcher = Child(
             [_LAUNCHER, "--launch-immediately"],
             directory / "at-spi.log",

@@ -1,0 +1,159 @@
+"""A person at the terminal: looks, touches, puts a card in, takes a paper; waits for what they expect, for a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dock.cabinet import Cabinet
+from dock.client import DockClient
+from dock.display.picture import photograph
+from dock.display.touch import Touch
+from dock.player.atspi import ScreenReader, Seen
+from dock.player.gallery import Gallery
+from dock.player.qr import read_codes
+
+PATIENCE_S = 20.0
+_POLL_S = 0.05
+
+T = TypeVar("T")
+
+
+class VisitError(Exception):
+    """What was expected did not come; the message says what, and what was there instead."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A screen: its cabinet, its X display, a finger on it."""
+
+    cabinet: Cabinet
+    display: str
+    touch: Touch
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces: what a person reads, whatever the typography."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+class Visitor:
+    """One person, for a whole run.
+
+    Args:
+        panel: the terminal's screen and what touches it.
+        reader: their eyes.
+        dock: the slot, the printer's mouth, the cables.
+        gallery: keeps what they photograph and print.
+        patience_s: how long they wait for anything.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        reader: ScreenReader,
+        dock: DockClient,
+        gallery: Gallery,
+        *,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.dock = dock
+        self._panel = panel
+        self._reader = reader
+        self._gallery = gallery
+        self._patience_s = patience_s
+
+    def read(self) -> list[str]:
+        """All that is written on the screen now, in reading order."""
+        return [plain(text) for seen in self._reader.look() for text in (seen.name, seen.description) if text]
+
+    def expect_title(self, wanted: str) -> None:
+        """Wait until the screen's heading contains this.
+
+        Raises:
+            VisitError: the patience is over.
+        """
+
+        def there() -> bool | None:
+            headings = (plain(seen.name) for seen in self._reader.look() if seen.role == "heading")
+            return True if any(wanted in heading for heading in headings) else None
+
+        self._await(there, f"no screen « {wanted} »")
+
+    def expect_text(self, *wanted: str) -> None:
+        """Wait until every one of these is somewhere in the screen's texts.
+
+        Raises:
+            VisitError: the patience is over.
+        """
+
+        def there() -> bool | None:
+            texts = self.read()
+            return True if all(any(part in text for text in texts) for part in wanted) else None
+
+        self._await(there, f"no {' / '.join(f'« {text} »' for text in wanted)} on the screen")
+
+    def touch(self, name: str) -> None:
+        """Tap the middle of the control that bears this name (or begins with it), once it is there and enabled.
+
+        Raises:
+            VisitError: it does not come.
+        """
+        x_px, y_px = self._await(lambda: self._control(name), f"nothing to touch called « {name} »").centre
+        self._panel.touch.tap(*self._panel.cabinet.to_mm(x_px, y_px))
+
+    def take_paper(self, name: str, says: Sequence[str], code: str) -> None:
+        """Take the paper out of the printer's mouth once it is there, keep it, and read it.
+
+        Args:
+            name: under which it is kept.
+            says: what must stand in its text.
+            code: what one of its QR codes must contain.
+
+        Raises:
+            VisitError: none comes, or it says something else.
+        """
+        paper = self._await(self.dock.take_paper, "no paper")
+        codes = read_codes(self._gallery.keep_ticket(name, paper))
+        text = plain("\n".join(paper.lines))
+        missing = [words for words in says if words not in text]
+        if missing:
+            raise VisitError(f"the paper does not say {missing}")
+        if not any(code in found for found in codes):
+            raise VisitError(f"the paper's QR codes are {codes}")
+
+    def hold_still(self) -> None:
+        """Wait until the screen has stopped changing: two looks alike."""
+        last: list[Seen] = []
+
+        def same() -> bool | None:
+            nonlocal last
+            now = self._reader.look()
+            still, last = bool(now) and now == last, now
+            return True if still else None
+
+        self._await(same, "the screen does not come to rest")
+
+    def photograph(self, name: str) -> None:
+        """Keep a picture of the screen."""
+        photograph(self._panel.display, self._gallery.next_screen(name))
+
+    def _control(self, name: str) -> Seen | None:
+        controls = [seen for seen in self._reader.look() if seen.enabled and seen.role in _TOUCHABLE]
+        exact = [seen for seen in controls if plain(seen.name) == name]
+        return next(iter(exact or [seen for seen in controls if plain(seen.name).startswith(name)]), None)
+
+    def _await(self, look: Callable[[], T | None], complaint: str) -> T:
+        deadline = time.monotonic() + self._patience_s
+        while True:
+            found = look()
+            if found is not None:
+                return found
+            if time.monotonic() > deadline:
+                raise VisitError(f"{complaint}; there is: {' | '.join(self.read())}")
+            time.sleep(_POLL_S)
+
+
+_TOUCHABLE = frozenset({"push button", "button", "radio button", "check box", "toggle button", "link", "list item"})

@@ -1,0 +1,10 @@
+"""The visits that the demo plays, in order."""
+
+from __future__ import annotations
+
+from dock.player.steps import Visit
+from dock.player.visits.comfort import COMFORT
+from dock.player.visits.main import MAIN
+from dock.player.visits.troubles import MUTE_CARD, NETWORK_CUT, PAPER_OUT
+
+ALL: tuple[Visit, ...] = (MAIN, MUTE_CARD, PAPER_OUT, NETWORK_CUT, COMFORT)
