@@ -1,0 +1,174 @@
+"""The terminal's settings: TOML files read once into frozen values."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from kiosk.session.rules import Timings
+from kiosk.sync.settings import LinkSettings
+from kiosk.ui.sizes import Cabinet, Slot
+
+_Tree = dict[str, object]
+
+
+class SettingsError(Exception):
+    """A settings file is absent or says something that cannot be; the text is for technicians, in French."""
+
+
+class PrinterTransport(StrEnum):
+    """How the printer is reached."""
+
+    DEVICE = "device"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True)
+class PrinterSettings:
+    """The thermal printer.
+
+    Attributes:
+        address: a path for a device, ``host:port`` on the network.
+        columns: of font A across the paper.
+    """
+
+    transport: PrinterTransport
+    address: str
+    columns: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a composition root needs to know.
+
+    Attributes:
+        reader: beginning of the PC/SC reader's name.
+        state: directory of the identity, kept over restarts.
+    """
+
+    cabinet: Cabinet
+    reader: str
+    printer: PrinterSettings
+    link: LinkSettings
+    state: Path
+    timings: Timings
+
+
+def read_settings(file: Path) -> Settings:
+    """Read a settings file and the cabinet model that it names.
+
+    Args:
+        file: like ``config/kiosk.toml``; ``[card]`` and ``[printer]`` there go before the model's.
+
+    Raises:
+        SettingsError: with the file and the key at fault.
+    """
+    own = _Section(file, _load(file))
+    cabinet = own.section("cabinet")
+    models = Path(cabinet.text("models"))
+    model_file = (file.parent / models) / f"{cabinet.text('model')}.toml"
+    model = _Section(model_file, _load(model_file))
+    card = own.section("card").over(model.section("card"))
+    printer = own.section("printer").over(model.section("printer"))
+    caisse = own.section("caisse")
+    return Settings(
+        cabinet=_cabinet(model),
+        reader=card.text("reader"),
+        printer=PrinterSettings(
+            transport=PrinterTransport(printer.choice("transport", tuple(PrinterTransport))),
+            address=printer.text("address"),
+            columns=int(printer.number("columns")),
+        ),
+        link=_link(caisse, file),
+        state=file.parent / own.section("state").text("directory"),
+        timings=_timings(own.section("visit")),
+    )
+
+
+def _cabinet(model: _Section) -> Cabinet:
+    screen = model.section("screen")
+    slot = Slot(model.section("card").choice("slot", tuple(Slot)))
+    try:
+        return Cabinet(
+            name=model.text("name"),
+            width_px=int(screen.number("width_px")),
+            height_px=int(screen.number("height_px")),
+            width_mm=screen.number("width_mm"),
+            height_mm=screen.number("height_mm"),
+            slot=slot,
+        )
+    except ValueError as fault:
+        raise SettingsError(f"{model.file} : {fault}") from fault
+
+
+def _link(caisse: _Section, file: Path) -> LinkSettings:
+    try:
+        return LinkSettings(base_url=caisse.text("url"), ca_file=file.parent / caisse.text("ca"))
+    except ValueError as fault:
+        raise SettingsError(f"{file} : [caisse] url : une adresse https sans barre finale est attendue") from fault
+
+
+def _timings(visit: _Section) -> Timings:
+    known = {field.name for field in fields(Timings)}
+    unknown = sorted(set(visit.tree) - known)
+    if unknown:
+        raise SettingsError(f"{visit.file} : [visit] {unknown[0]} : durée inconnue")
+    timings = Timings(**{name: visit.number(name) for name in visit.tree})
+    if timings.warning < 20:
+        raise SettingsError(f"{visit.file} : [visit] warning : 20 secondes au moins")
+    return timings
+
+
+def _load(file: Path) -> _Tree:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError as fault:
+        raise SettingsError(f"{file} : fichier introuvable") from fault
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SettingsError(f"{file} : fichier illisible") from fault
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A table of a file, read with its name in every complaint."""
+
+    file: Path
+    tree: _Tree
+    name: str = ""
+
+    def section(self, name: str) -> _Section:
+        tree = self.tree.get(name, {})
+        if not isinstance(tree, dict):
+            raise SettingsError(f"{self.file} : [{name}] : une section est attendue")
+        return _Section(self.file, tree, name)
+
+    def over(self, below: _Section) -> _Section:
+        return _Section(self.file, below.tree | self.tree, self.name)
+
+    def text(self, key: str) -> str:
+        value = self._value(key)
+        if not isinstance(value, str) or not value:
+            raise self._expected(key, "un texte")
+        return value
+
+    def number(self, key: str) -> float:
+        value = self._value(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise self._expected(key, "un nombre positif")
+        return value
+
+    def choice(self, key: str, values: tuple[str, ...]) -> str:
+        value = self.text(key)
+        if value not in values:
+            raise self._expected(key, " ou ".join(values))
+        return value
+
+    def _value(self, key: str) -> object:
+        if key not in self.tree:
+            raise SettingsError(f"{self.file} : [{self.name}] {key} : absent")
+        return self.tree[key]
+
+    def _expected(self, key: str, what: str) -> SettingsError:
+        return SettingsError(f"{self.file} : [{self.name}] {key} : {what} est attendu")
