@@ -1,0 +1,76 @@
+"""The ``kiosk`` command: for systemd, technicians and operators, hence in French."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import assert_never
+
+import click
+
+from kiosk.settings import Settings, SettingsError, read_settings
+
+EXIT_SETTINGS = 78
+"""sysexits' EX_CONFIG."""
+_SETTINGS = click.option(
+    "--config",
+    "file",
+    type=click.Path(path_type=Path),
+    default=Path("/etc/kiosk/kiosk.toml"),
+    show_default=True,
+    help="Fichier de réglages de la borne.",
+)
+
+
+@click.group()
+def main() -> None:
+    """Borne multiservices de l’Assurance Maladie."""
+
+
+@main.command()
+@_SETTINGS
+def run(file: Path) -> None:
+    """Ouvre l’application de la borne, jusqu’à SIGTERM."""
+    settings = _settings(file)
+    # Qt is loaded only by the command that shows something.
+    from kiosk.app import run as run_app
+
+    sys.exit(run_app(settings))
+
+
+@main.command()
+@_SETTINGS
+@click.option("--caisse", "url", required=True, help="Adresse publique de la caisse, https://…")
+@click.option("--token", required=True, help="Jeton d’inscription donné par « caisse terminal add ».")
+def enrol(file: Path, url: str, token: str) -> None:
+    """Inscrit cette borne auprès de la caisse : sa clé est faite ici et n’en sort pas."""
+    settings = _settings(file)
+    from kiosk.sync.answers import NoAnswer
+    from kiosk.sync.enrol import EnrolRefused, NotStored
+    from kiosk.sync.enrol import enrol as enrol_terminal
+    from teleservices.wire.enrolment import Enrolled
+
+    answer = enrol_terminal(url, token, settings.link.ca_file, settings.state)
+    match answer:
+        case Enrolled(terminal):
+            click.echo(f"Borne inscrite sous le nom « {terminal} ».")
+        case EnrolRefused(problem):
+            click.echo(f"La caisse refuse l’inscription ({problem.value}). Rien n’a changé sur la borne.", err=True)
+            sys.exit(1)
+        case NoAnswer(cause):
+            click.echo(f"La caisse ne répond pas ({cause.value}). Rien n’a changé sur la borne.", err=True)
+            sys.exit(1)
+        case NotStored(token_spent):
+            spent = " Demandez un autre jeton." if token_spent else ""
+            click.echo(f"Le dossier {settings.state} ne peut pas être écrit.{spent}", err=True)
+            sys.exit(1)
+        case _:
+            assert_never(answer)
+
+
+def _settings(file: Path) -> Settings:
+    try:
+        return read_settings(file)
+    except SettingsError as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(EXIT_SETTINGS)

@@ -1,0 +1,57 @@
+"""The terminal's parts, chosen by its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from kiosk.devices.card.reader import CardReader
+from kiosk.devices.printer.device_file import DeviceFile
+from kiosk.devices.printer.network import Network
+from kiosk.devices.printer.transport import Transport
+from kiosk.devices.printer.worker import PrinterWorker
+from kiosk.session.events import Event
+from kiosk.settings import PrinterSettings, PrinterTransport, Settings
+from kiosk.sync import identity
+from kiosk.sync.link import Link
+from kiosk.sync.worker import LinkWorker
+
+STOP_S = 3.0
+"""Seconds that each part is given to end its thread."""
+
+
+class Parts:
+    """Card reader, printer and link, each with its thread.
+
+    Args:
+        settings: of this terminal.
+        post: takes every event of every part, from their threads.
+    """
+
+    def __init__(self, settings: Settings, post: Callable[[Event], None]) -> None:
+        self._card = CardReader(settings.reader, post)
+        self.printer = PrinterWorker(_transport(settings.printer), post, settings.printer.columns)
+        self.link = LinkWorker(Link(settings.link, lambda: identity.load(settings.state)), post)
+
+    def start(self) -> None:
+        """Start the threads."""
+        self._card.start()
+        self.link.start()
+        self.printer.start()
+
+    def stop(self) -> None:
+        """End the threads; each holds nothing of a person afterwards."""
+        self._card.stop(STOP_S)
+        self.printer.stop(STOP_S)
+        self.link.stop(STOP_S)
+
+
+def _transport(printer: PrinterSettings) -> Transport:
+    match printer.transport:
+        case PrinterTransport.DEVICE:
+            return DeviceFile(printer.address)
+        case PrinterTransport.NETWORK:
+            host, _, port = printer.address.rpartition(":")
+            return Network(host, int(port))
+        case _:
+            assert_never(printer.transport)
