@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.devices.printer.status import PrinterStatus, PrintEnd
+from kiosk.devices.printer.status import PrintEnd, PrinterStatus
 
 
 @dataclass(frozen=True)

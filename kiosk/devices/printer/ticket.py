@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Align(StrEnum):
+    """Where a line stands on the paper."""
+
     LEFT = "left"
     CENTRE = "centre"
 

@@ -1,0 +1,69 @@
+"""What stands on the paper, from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WIDTH_DOTS = 576
+"""The print head: 72 mm at 8 dots per millimetre."""
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A printed sign.
+
+    Attributes:
+        width, height: times its normal size (12 × 24 dots), 1–8.
+    """
+
+    sign: str
+    width: int
+    height: int
+    bold: bool
+    underlined: bool
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A printed line.
+
+    Attributes:
+        align: 0 left, 1 centre, 2 right.
+        advance: dots by which the paper moved.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    align: int
+    advance: int
+
+    @property
+    def text(self) -> str:
+        """Its signs."""
+        return "".join(glyph.sign for glyph in self.glyphs)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Blank paper."""
+
+    dots: int
+
+
+@dataclass(frozen=True)
+class QrMark:
+    """A printed QR code: ``module`` dots per module, ``level`` among ``LMQH``."""
+
+    data: bytes
+    module: int
+    level: str
+    align: int
+
+
+@dataclass(frozen=True)
+class CutMark:
+    """The cutter has passed; ``partial`` leaves the paper hanging by a point."""
+
+    partial: bool
+
+
+Mark = TextRow | Feed | QrMark | CutMark
