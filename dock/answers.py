@@ -16,14 +16,12 @@ class Paper:
         bytes_file: path of the very bytes that the printer got.
         picture_file: path of the paper as a person sees it, PNG.
         lines: what is written on it, line by line.
-        cut: False: the paper ends in the middle of a job.
     """
 
     number: int
     bytes_file: str
     picture_file: str
     lines: tuple[str, ...]
-    cut: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,6 @@ class Standing:
         enrolment_token: one use, to enrol a terminal.
         card: key of the card in the slot, or empty.
         network: False while it is cut.
-        paper, paper_low, cover_open, silent: the printer.
         papers: how many papers were printed.
     """
 
@@ -53,10 +50,6 @@ class Standing:
     enrolment_token: str
     card: str
     network: bool
-    paper: bool
-    paper_low: bool
-    cover_open: bool
-    silent: bool
     papers: int
 
 

@@ -58,6 +58,14 @@ class PrinterSilent:
 
 
 @dataclass(frozen=True)
+class PrinterGone:
+    """Pull the printer's plug, or put it back."""
+
+    on: bool
+    do: Literal["printer.gone"] = "printer.gone"
+
+
+@dataclass(frozen=True)
 class PrinterPaperAfter:
     """The roll ends when this many more bytes have come."""
 
@@ -107,6 +115,7 @@ Command = (
     | PrinterPaper
     | PrinterCover
     | PrinterSilent
+    | PrinterGone
     | PrinterPaperAfter
     | PrinterTake
     | PrinterJobs

@@ -1,4 +1,4 @@
-"""The directory that a run leaves: ``screens/NN-name.png``, ``tickets/NN-name.bin`` and ``.png``, ``report.json``."""
+"""The directory that a run leaves: pictures of screens, papers, logs, report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dock.answers import Paper
 
 
 class Gallery:
-    """Numbers what it keeps in the order in which it comes.
+    """Keeps ``screens/NN-name.png``, ``tickets/NN-name.bin`` and ``.png``, ``logs`` and ``report.json``.
 
     Args:
         directory: made when missing; what an earlier run left there is removed.
@@ -17,6 +17,7 @@ class Gallery:
 
     def __init__(self, directory: Path) -> None:
         self.report = directory / "report.json"
+        self._logs = _emptied(directory / "logs")
         self._screens = _emptied(directory / "screens")
         self._tickets = _emptied(directory / "tickets")
         self.report.unlink(missing_ok=True)
@@ -31,11 +32,16 @@ class Gallery:
         shutil.copyfile(paper.bytes_file, self._tickets / f"{stem}.bin")
         return Path(shutil.copyfile(paper.picture_file, self._tickets / f"{stem}.png"))
 
+    def keep_logs(self, directory: Path) -> None:
+        """Copy the logs that a run left in its own directory."""
+        for log in directory.glob("*.log"):
+            shutil.copy(log, self._logs)
+
 
 def _emptied(directory: Path) -> Path:
     directory.mkdir(parents=True, exist_ok=True)
     for old in directory.iterdir():
-        if old.suffix in (".png", ".bin"):
+        if old.suffix in (".png", ".bin", ".log"):
             old.unlink()
     return directory
 

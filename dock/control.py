@@ -1,0 +1,111 @@
+"""Carries the dock's commands out on the simulators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import assert_never
+
+from dock.answers import Answer, Standing
+from dock.card.reader import VirtualReader
+from dock.commands import (
+    CardInsert,
+    CardRemove,
+    CardSwap,
+    Command,
+    NetworkCut,
+    NetworkRestore,
+    PrinterCover,
+    PrinterGone,
+    PrinterJobs,
+    PrinterPaper,
+    PrinterPaperAfter,
+    PrinterSilent,
+    PrinterTake,
+    Status,
+)
+from dock.network import NetworkSwitch
+from dock.papers import PaperTray
+from dock.printer.simulator import PrinterSimulator
+
+_DONE = Answer(ok=True)
+
+
+@dataclass(frozen=True)
+class Simulators:
+    """Everything that the dock plays, started."""
+
+    slot: VirtualReader
+    printer: PrinterSimulator
+    network: NetworkSwitch
+
+
+class Control:
+    """Obeys commands, one at a time.
+
+    Args:
+        simulators: what to obey with.
+        papers: an existing directory for printed papers.
+        standing: tells where everything is and how it stands.
+    """
+
+    def __init__(self, simulators: Simulators, papers: Path, standing: Callable[[], Standing]) -> None:
+        self._slot = simulators.slot
+        self._printer = simulators.printer
+        self._network = simulators.network
+        self._tray = PaperTray(papers)
+        self._standing = standing
+
+    def obey(self, command: Command) -> Answer:
+        """Carry a command out; what cannot be done (no such card, a card is in already) is an answer too."""
+        try:
+            return self._obey(command)
+        except (KeyError, ValueError) as error:
+            return Answer(ok=False, error=f"{type(error).__name__}: {error}")
+
+    def _obey(self, command: Command) -> Answer:
+        match command:
+            case PrinterTake():
+                return Answer(ok=True, paper=self._tray.take(self._printer.jobs()))
+            case PrinterJobs():
+                return Answer(ok=True, papers=self._tray.all(self._printer.jobs()))
+            case Status():
+                return Answer(ok=True, status=self._standing())
+            case CardInsert() | CardRemove() | CardSwap():
+                self._obey_slot(command)
+            case NetworkCut():
+                self._network.cut()
+            case NetworkRestore():
+                self._network.restore()
+            case _:
+                self._obey_printer(command)
+        return _DONE
+
+    def _obey_slot(self, command: CardInsert | CardRemove | CardSwap) -> None:
+        match command:
+            case CardInsert(card=card, damage=damage):
+                self._slot.insert(card, damage)
+            case CardRemove():
+                self._slot.remove()
+            case CardSwap(card=card):
+                self._slot.swap(card)
+            case _:
+                assert_never(command)
+
+    def _obey_printer(
+        self, command: PrinterPaper | PrinterCover | PrinterSilent | PrinterGone | PrinterPaperAfter
+    ) -> None:
+        match command:
+            case PrinterPaper(present=present, low=low):
+                self._printer.paper(present=present, low=low)
+            case PrinterCover(open=is_open):
+                self._printer.cover(is_open=is_open)
+            case PrinterSilent(on=on):
+                self._printer.silent(on=on)
+            case PrinterGone(on=on):
+                self._printer.gone(on=on)
+            case PrinterPaperAfter(bytes=count):
+                self._printer.paper_after(count)
+            case _:
+                assert_never(command)

@@ -1,0 +1,63 @@
+"""The packaged ``kiosk`` command as a process of its own, enrolled at the dock's caisse."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from dock.answers import Standing
+from dock.cabinet import MODELS
+from dock.processes import Child
+
+_COMMAND = Path(sys.executable).with_name("kiosk")
+_ENROL_TIMEOUT_S = 60.0
+
+
+class KioskError(Exception):
+    """The kiosk command refused; the message holds what it wrote."""
+
+
+def write_settings(path: Path, model: str, standing: Standing, state: Path) -> None:
+    """Write the TOML file that joins the terminal to the dock's reader, printer and caisse.
+
+    Args:
+        path: the file.
+        model: name of the cabinet in ``config/models``.
+        standing: of the dock.
+        state: an existing directory that keeps the terminal's identity.
+    """
+    tables = {
+        "cabinet": {"model": model, "models": str(MODELS)},
+        "printer": {"transport": "network", "address": standing.printer_tcp},
+        "card": {"reader": standing.reader},
+        "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca},
+        "state": {"directory": str(state)},
+    }
+    lines = []
+    for table, values in tables.items():
+        # A JSON string is a TOML basic string.
+        lines += [f"[{table}]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def enrol(settings: Path, standing: Standing, environment: Mapping[str, str]) -> None:
+    """Make the terminal known to the caisse, once in the life of its state directory.
+
+    Raises:
+        KioskError: it is refused.
+    """
+    command = [str(_COMMAND), "enrol", "--config", str(settings)]
+    command += ["--caisse", standing.caisse_url, "--token", standing.enrolment_token]
+    ended = subprocess.run(
+        command, env=dict(environment), capture_output=True, text=True, timeout=_ENROL_TIMEOUT_S, check=False
+    )
+    if ended.returncode != 0:
+        raise KioskError(f"kiosk enrol: {ended.stderr.strip()}")
+
+
+def start(settings: Path, environment: Mapping[str, str], log: Path) -> Child:
+    """Start the terminal's program; it is up when its first screen is seen."""
+    return Child([str(_COMMAND), "run", "--config", str(settings)], log, environment)

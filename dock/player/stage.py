@@ -1,0 +1,115 @@
+"""What a visit needs, started in order and stopped in reverse: a screen, the dock, the terminal's program."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dock.cabinet import Cabinet
+from dock.client import DockClient
+from dock.display.accessibility import AccessibilityBus
+from dock.display.touch import Touch
+from dock.display.xorg import Xorg
+from dock.player import kiosk
+from dock.player.atspi import ScreenReader
+from dock.player.visitor import Panel
+from dock.processes import Child
+
+_DOCK_START_S = 60.0
+_POLL_S = 0.05
+
+
+class StageError(Exception):
+    """A part did not start; the message says which and where its log is."""
+
+
+class Stage:
+    """A dock and a terminal on a screen; use it in a ``with``.
+
+    Args:
+        cabinet: what the terminal looks like.
+        directory: an existing directory for settings, sockets and logs; its path is short (a unix socket's is).
+        headless: True: a screen, a touch panel and an accessibility bus of its own; False: the person's display.
+
+    Attributes:
+        dock: the dock's socket.
+        panel, reader: the screen, when headless.
+    """
+
+    def __init__(self, cabinet: Cabinet, directory: Path, *, headless: bool) -> None:
+        self._cabinet = cabinet
+        self._directory = directory
+        self._headless = headless
+        self._running = ExitStack()
+        self._environment = dict(os.environ)
+        self.socket = directory / "dock.sock"
+
+    def __enter__(self) -> Self:
+        try:
+            if self._headless:
+                self._start_screen()
+            self._start_dock()
+            self._start_kiosk()
+        except BaseException:
+            self._running.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._running.close()
+
+    def check(self) -> None:
+        """See that the dock and the terminal's program still run.
+
+        Raises:
+            StageError: one of them ended.
+        """
+        for child in (self._dock, self.kiosk):
+            if child.exit_status is not None:
+                raise StageError(f"{child.name} ended with status {child.exit_status}: see {child.log}")
+
+    def _start_screen(self) -> None:
+        screen = Xorg(self._cabinet, self._directory)
+        self._running.callback(screen.stop)
+        bus = AccessibilityBus(self._directory)
+        self._running.callback(bus.stop)
+        self._environment |= bus.environment | {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
+        self.panel = Panel(self._cabinet, screen.name, Touch(screen.touch_socket, self._cabinet))
+        self._running.callback(self.panel.touch.close)
+        self.reader = ScreenReader(bus.address)
+        self._running.callback(self.reader.close)
+
+    def _start_dock(self) -> None:
+        command = [sys.executable, "-m", "dock", "serve", "--socket", str(self.socket)]
+        command += ["--state", str(self._directory / "dock")]
+        self._dock = Child(command, self._directory / "dock.log", self._environment)
+        self._running.callback(self._dock.stop)
+        self.dock = self._call_dock()
+        self._running.callback(self.dock.close)
+
+    def _call_dock(self) -> DockClient:
+        deadline = time.monotonic() + _DOCK_START_S
+        while True:
+            try:
+                return DockClient(self.socket)
+            except OSError:
+                if self._dock.exit_status is not None or time.monotonic() > deadline:
+                    raise StageError(f"the dock did not start: see {self._dock.log}") from None
+                time.sleep(_POLL_S)
+
+    def _start_kiosk(self) -> None:
+        standing = self.dock.status()
+        environment = self._environment | standing.environment
+        settings, state = self._directory / "kiosk.toml", self._directory / "kiosk"
+        state.mkdir(exist_ok=True)
+        kiosk.write_settings(settings, self._cabinet.name, standing, state)
+        kiosk.enrol(settings, standing, environment)
+        self.kiosk = kiosk.start(settings, environment, self._directory / "kiosk.log")
+        self._running.callback(self.kiosk.stop)
