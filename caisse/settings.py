@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -22,13 +23,32 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class CaisseIdentity:
-    """The caisse that certifies: its code, its name, the lines of its address."""
+    """The caisse that certifies: its code, its name, the lines of its address.
+
+    Attributes:
+        timezone: IANA name of the zone whose midnight opens and closes rights.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _EXACT
 
     code: str
     name: str
     address: tuple[str, ...]
+    timezone: str = "Europe/Paris"
+
+    def __post_init__(self) -> None:
+        """Check the zone.
+
+        Raises:
+            ValueError: the machine knows no such zone.
+        """
+        if self.timezone not in available_timezones():
+            raise ValueError(f"{self.timezone} is no time zone")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone itself."""
+        return ZoneInfo(self.timezone)
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,10 @@ class Settings:
     rights_attestation: RightsAttestationSettings = field(default_factory=RightsAttestationSettings)
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def with_server(self, changes: Mapping[str, Any]) -> Settings:
+        """The same settings, some of ``server`` replaced by what a command line says."""
+        return replace(self, server=replace(self.server, **changes))
+
     @property
     def regimes(self) -> Regimes:
         """The régimes and what each may use.
@@ -121,7 +145,7 @@ def read(files: Iterable[Path], overrides: Mapping[str, Any] | None = None) -> S
         try:
             _complete(merged, tomllib.loads(file.read_text(encoding="utf-8")))
         except (OSError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(f"{file} : {error}") from error
+            raise SettingsError(f"{file} : {error}") from error
     _complete(merged, overrides or {})
     try:
         settings = TypeAdapter(Settings).validate_python(merged)
@@ -129,9 +153,9 @@ def read(files: Iterable[Path], overrides: Mapping[str, Any] | None = None) -> S
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"réglage {where} : {first['msg']}") from error
+        raise SettingsError(f"réglage {where} : {first['msg']}") from error
     except ValueError as error:
-        raise SettingsError(f"réglage services : {error}") from error
+        raise SettingsError(f"réglage services : {error}") from error
     return settings
 
 

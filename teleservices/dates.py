@@ -1,7 +1,7 @@
 """Birth dates as the Assurance Maladie writes them: ``AAAAMMJJ``, where month or day may be lunar.
 
 A person born abroad whose civil record is incomplete has a month outside 01–12 or a day that the calendar
-does not have (facts/carte-vitale.md §1.5): such a date is kept and shown as it stands, never refused.
+does not have (facts/carte-vitale.md §1.5): such a date is kept as it stands, never refused.
 """
 
 from __future__ import annotations
@@ -38,11 +38,6 @@ class BirthDate:
     def year(self) -> int:
         """The year, four digits."""
         return int(self.text[:4])
-
-    @property
-    def shown(self) -> str:
-        """As people read it: ``12/05/1984``; a lunar one with the digits of the record, ``00/00/1944``."""
-        return f"{self.text[6:]}/{self.text[4:6]}/{self.text[:4]}"
 
     @property
     def day(self) -> date | None:
@@ -86,4 +81,4 @@ def from_text(text: str) -> BirthDate | BirthDateFault:
 
 def from_day(day: date) -> BirthDate:
     """The birth date of somebody whose day of birth is known."""
-    return BirthDate(f"{day:%Y%m%d}" if day.year >= 1000 else f"{day.year:04d}{day:%m%d}")
+    return BirthDate(f"{day.year:04d}{day:%m%d}")

@@ -35,7 +35,9 @@ def writing_engine(database: Path) -> Engine:
     Args:
         database: the file; its directory exists.
     """
-    return _prepared(create_engine(f"sqlite:///{database}", poolclass=NullPool, hide_parameters=True), _PRAGMAS, "BEGIN IMMEDIATE")
+    return _prepared(
+        create_engine(f"sqlite:///{database}", poolclass=NullPool, hide_parameters=True), _PRAGMAS, "BEGIN IMMEDIATE"
+    )
 
 
 def reading_engine(database: Path) -> Engine:

@@ -1,0 +1,5 @@
+"""``python -m caisse``: the same as the ``caisse`` command."""
+
+from caisse.cli import main
+
+main()

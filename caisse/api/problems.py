@@ -1,0 +1,96 @@
+"""Refusals on the wire: ``application/problem+json`` (RFC 9457), and their place in OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from fastapi.responses import JSONResponse
+
+from caisse.handlers.refusal import Refusal
+from teleservices.wire.problems import Problem
+
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_AFTER_S: Final = 5
+"""When the caisse is too busy: how long to leave it alone."""
+
+_KINDS: Final[dict[Problem, tuple[int, str]]] = {
+    Problem.MALFORMED: (400, "The request cannot be read."),
+    Problem.SIGNATURE: (401, "The request is not signed as it must be."),
+    Problem.CLOCK_SKEW: (401, "The request was signed too long ago or too early."),
+    Problem.UNKNOWN_TERMINAL: (401, "The terminal is unknown or out of service."),
+    Problem.ENROLMENT_TOKEN: (403, "The enrolment token is unknown, spent or too old."),
+    Problem.VISIT_OVER: (401, "The visit is over."),
+    Problem.LEVEL: (403, "This needs a higher level."),
+    Problem.UNKNOWN_INSURED: (404, "The caisse does not know this person."),
+    Problem.OTHER_REGIME: (403, "This person belongs to another régime."),
+    Problem.CARD_REFUSED: (403, "The card is not accepted."),
+    Problem.RIGHTS_CLOSED: (403, "The rights are closed."),
+    Problem.UNKNOWN_BENEFICIARY: (404, "This visit has no such beneficiary."),
+    Problem.NOT_FOUND: (404, "There is nothing at this address."),
+    Problem.METHOD: (405, "This address does not take this method."),
+    Problem.TOO_LARGE: (413, "The request is too large."),
+    Problem.BUSY: (503, "The caisse is busy, or its database away."),
+    Problem.INTERNAL: (500, "The caisse failed."),
+}
+
+
+class RefusedError(Exception):
+    """Carries a refusal out of a dependency, where only an exception stops a request.
+
+    Attributes:
+        refusal: what to answer.
+        terminal: who asked, once its signature holds.
+    """
+
+    def __init__(self, refusal: Refusal, terminal: str | None = None) -> None:
+        super().__init__(refusal.problem.value)
+        self.refusal = refusal
+        self.terminal = terminal
+
+
+def status(problem: Problem) -> int:
+    """The HTTP status of a problem."""
+    return _KINDS[problem][0]
+
+
+def response(refusal: Refusal, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The answer that tells a refusal.
+
+    Args:
+        refusal: what is refused.
+        headers: beside the content's own, e.g. ``Allow``.
+    """
+    number, title = _KINDS[refusal.problem]
+    document: dict[str, str | int] = {"type": refusal.problem.value, "title": title, "status": number}
+    if refusal.regime is not None:
+        document["regime"] = refusal.regime
+    sent = dict(headers or {})
+    if refusal.problem is Problem.BUSY:
+        sent["Retry-After"] = str(RETRY_AFTER_S)
+    return JSONResponse(document, status_code=number, headers=sent, media_type=MEDIA_TYPE)
+
+
+def openapi_responses(problems: Iterable[Problem]) -> dict[int | str, dict[str, Any]]:
+    """What FastAPI declares of problems: one response for each status, its possible ``type``s named."""
+    by_status: dict[int, list[Problem]] = {}
+    for problem in sorted(problems):
+        by_status.setdefault(status(problem), []).append(problem)
+    return {
+        number: {
+            "description": " ".join(_KINDS[problem][1] for problem in kinds),
+            "content": {MEDIA_TYPE: {"schema": _schema(number, kinds)}},
+        }
+        for number, kinds in sorted(by_status.items())
+    }
+
+
+def _schema(number: int, kinds: list[Problem]) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "type": {"type": "string", "enum": [kind.value for kind in kinds]},
+        "title": {"type": "string"},
+        "status": {"type": "integer", "const": number},
+    }
+    if Problem.OTHER_REGIME in kinds:
+        properties["regime"] = {"type": "string", "description": "Label of the régime to turn to."}
+    return {"type": "object", "required": ["type", "title", "status"], "properties": properties}

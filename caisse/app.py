@@ -1,0 +1,119 @@
+"""Builds the HTTP application from its parts."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.types import Scope
+
+from caisse import events
+from caisse.api import doors, endpoints, problems
+from caisse.api.doors import Door
+from caisse.api.edge import Edge
+from caisse.api.problems import RefusedError
+from caisse.handlers.refusal import Refusal
+from caisse.parts import Parts
+from caisse.store.store import StoreBusyError
+from caisse.web.check import check_page
+from teleservices.wire.problems import Problem
+
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_BY_STATUS: Final = {404: Problem.NOT_FOUND, 405: Problem.METHOD, 413: Problem.TOO_LARGE}
+"""What Starlette raises by number; FastAPI's 400 for a body that is not JSON is the rest."""
+
+
+def build(parts: Parts) -> FastAPI:
+    """The caisse as an ASGI application.
+
+    Args:
+        parts: everything it works with.
+    """
+    app = FastAPI(
+        title="Caisse",
+        summary="The other end of the borne multiservices.",
+        version="1",
+        openapi_url=doors.OPENAPI.path,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.parts = parts
+    _route(app, doors.HEALTH, endpoints.health)
+    _route(app, doors.ENROL, endpoints.enrol_terminal, status_code=201)
+    _route(app, doors.OPEN_VISIT, endpoints.begin_visit, status_code=201)
+    _route(app, doors.CLOSE_VISIT, endpoints.end_visit, status_code=204)
+    _route(app, doors.ATTEST, endpoints.attest_rights, status_code=201)
+    _route(app, doors.CHECK, check_page)
+    _tell_refusals(app, parts)
+    app.add_middleware(
+        Edge,
+        now=parts.now,
+        failed=lambda scope, error: parts.log.record(
+            events.FAILED, route=route_of(scope), error=type(error).__name__, place=_place(error)
+        ),
+    )
+    return app
+
+
+def _route(app: FastAPI, door: Door, endpoint: Callable[..., Any], status_code: int = 200) -> None:
+    app.add_api_route(
+        door.path,
+        endpoint,
+        methods=[door.method],
+        status_code=status_code,
+        responses=problems.openapi_responses(doors.refusals_of(door)),
+        response_model_exclude_none=False,
+    )
+
+
+def _tell_refusals(app: FastAPI, parts: Parts) -> None:
+    """Every way in which FastAPI, Starlette or a handler says no ends as a problem document."""
+
+    def refused(request: Request, error: RefusedError) -> Response:
+        _note(parts, request.scope, error.refusal.problem, error.terminal)
+        return problems.response(error.refusal)
+
+    def malformed(request: Request, _error: RequestValidationError) -> Response:
+        _note(parts, request.scope, Problem.MALFORMED, None)
+        return problems.response(Refusal(Problem.MALFORMED))
+
+    def busy(request: Request, _error: StoreBusyError) -> Response:
+        _note(parts, request.scope, Problem.BUSY, None)
+        return problems.response(Refusal(Problem.BUSY))
+
+    def unrouted(request: Request, error: HTTPException) -> Response:
+        problem = _BY_STATUS.get(error.status_code, Problem.MALFORMED)
+        _note(parts, request.scope, problem, None)
+        return problems.response(Refusal(problem), dict(error.headers or {}))
+
+    handlers: dict[type[Exception], Any] = {
+        RefusedError: refused,
+        RequestValidationError: malformed,
+        StoreBusyError: busy,
+        HTTPException: unrouted,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
+
+
+def route_of(scope: Scope) -> str:
+    """The pattern of the route that took a request, ``-`` for none: what was asked for may hold anything."""
+    return str(getattr(scope.get("route"), "path", "-"))
+
+
+def _note(parts: Parts, scope: Scope, problem: Problem, terminal: str | None) -> None:
+    parts.log.record(events.REFUSED, route=route_of(scope), problem=problem, terminal=terminal)
+
+
+def _place(error: Exception) -> str:
+    """The last line of ours that an exception went through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT / "caisse")] or list(frames)
+    last = ours[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"

@@ -1,0 +1,46 @@
+"""The caisse's log catalogue. No field ever holds a name, a number or a text that somebody sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from teleservices.logbook import LogEvent, Severity
+
+STARTED: Final = LogEvent("caisse.started", Severity.INFO, "The caisse answers.", ("address", "database"))
+STOPPED: Final = LogEvent("caisse.stopped", Severity.INFO, "The caisse has stopped, all its work done.")
+VISIT_OPENED: Final = LogEvent("visit.opened", Severity.INFO, "A visit began at a terminal.", ("terminal",))
+VISIT_CLOSED: Final = LogEvent("visit.closed", Severity.INFO, "A visit's token was given back.", ("terminal",))
+ATTESTATION_ISSUED: Final = LogEvent(
+    "attestation.issued", Severity.INFO, "An attestation de droits was issued.", ("terminal", "level")
+)
+ENROLLED: Final = LogEvent("terminal.enrolled", Severity.INFO, "A terminal gave its key.", ("terminal",))
+REFUSED: Final = LogEvent(
+    "request.refused",
+    Severity.WARNING,
+    "A request was answered by a problem; route is a pattern, terminal is known once its signature holds.",
+    ("route", "problem", "terminal"),
+)
+FAILED: Final = LogEvent(
+    "request.failed",
+    Severity.ERROR,
+    "A bug: the request was answered by 500; error is the exception's class, place the line that raised it.",
+    ("route", "error", "place"),
+)
+LIBRARY: Final = LogEvent(
+    "library.message",
+    Severity.WARNING,
+    "A library had something to say; only where and how bad is kept, its words may quote anything.",
+    ("logger", "level", "place", "error"),
+)
+
+CATALOGUE: Final = (
+    STARTED,
+    STOPPED,
+    VISIT_OPENED,
+    VISIT_CLOSED,
+    ATTESTATION_ISSUED,
+    ENROLLED,
+    REFUSED,
+    FAILED,
+    LIBRARY,
+)

@@ -1,0 +1,46 @@
+"""What the caisse's handlers are given: chosen once by the composition root, replaced by the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from caisse.api.request_parts import Verify
+from caisse.handlers.circumstances import Circumstances
+from caisse.settings import Settings
+from caisse.store.store import Store
+from teleservices.logbook import Logbook
+from teleservices.texts.catalogue import Texts
+
+Clock = Callable[[], datetime]
+"""The current time, aware, UTC."""
+
+
+@dataclass(frozen=True, repr=False)
+class Parts:
+    """The caisse's surroundings.
+
+    Attributes:
+        settings: what the operator decided.
+        public_url: ``https://host:port``, as terminals and telephones reach the caisse; no slash at the end.
+        now: the clock.
+        below: gives a number from 0 to its argument − 1, each as likely: ``secrets.randbelow``.
+        new_token: gives an opaque text of at least 256 random bits.
+        texts: the sentences of the public pages, by language.
+        verify: checks requests' signatures.
+    """
+
+    settings: Settings
+    public_url: str
+    store: Store
+    log: Logbook
+    now: Clock
+    below: Callable[[int], int]
+    new_token: Callable[[], str]
+    texts: Mapping[str, Texts]
+    verify: Verify
+
+    def circumstances(self) -> Circumstances:
+        """What the handlers decide under, now."""
+        return Circumstances(self.settings, self.public_url, self.below, self.now())

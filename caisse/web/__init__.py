@@ -1,0 +1,1 @@
+"""The caisse's pages for people: what the address on a printed document opens."""
