@@ -131,6 +131,9 @@ def exchange(settings: LinkSettings, request: Request, abort: Abort) -> Reply | 
         finally:
             deadline.cancel()
             abort.release()
+    if abort.cause:
+        # Cut in its headers, an answer looks whole to the library.
+        return NoAnswer(abort.cause)
     if len(content) > _MAX_ANSWER:
         return NoAnswer(Cause.FOREIGN)
     return Reply(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
