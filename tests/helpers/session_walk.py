@@ -1,0 +1,190 @@
+"""People, cards, answers, and a walker that drives the session's function.
+
+Every piece of personal data holds ``CANARY``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
+from kiosk.devices.card.outcomes import CardMute, Porteur, ReaderReady, VitaleCard
+from kiosk.devices.printer.events import PrintEnded, PrinterChanged
+from kiosk.devices.printer.status import NoPaper, NotPrinted, Printed, PrintUnknown, Ready, Silent
+from kiosk.devices.printer.ticket import Cut, Paragraph, Ticket
+from kiosk.session.effects import AskAttestation, AskVisit, Effect, Print
+from kiosk.session.events import Event, Touched
+from kiosk.session.intents import (
+    AnotherService,
+    ChangeRequest,
+    ChooseService,
+    Confirm,
+    Continue,
+    Intent,
+    Leave,
+    PrintNow,
+)
+from kiosk.session.machine import step
+from kiosk.session.rules import Rules, Timings
+from kiosk.session.situation import Situation, at_start
+from kiosk.session.states import State
+from kiosk.sync.answers import Cause, NoAnswer
+from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered
+from teleservices.levels import Level
+from teleservices.nir import Nir
+from teleservices.wire.rights import Caisse, CoveredPerson, Period, RightsAttestation
+from teleservices.wire.visits import Beneficiary, ServiceOffer, VisitOpened
+
+CANARY = "CANARI"
+MARIE = VitaleCard(
+    (Porteur(f"{CANARY}DUPONT", f"{CANARY}MARIE", "19840512", "FR", Nir("2840588321025")),),
+    Nir("2840588321025"),
+    "20240115",
+    f"{CANARY}digest",
+)
+PAUL = replace(MARIE, nir=Nir("1900375112087"), digest=f"{CANARY}other")
+OPENED = VisitOpened(
+    token=f"{CANARY}token",
+    level=Level.CARD,
+    expires_in_s=1200,
+    beneficiaries=(
+        Beneficiary("b1", f"{CANARY}MARIE", "D", insured=True),
+        Beneficiary("b2", f"{CANARY}ZOÉ", "D", insured=False),
+    ),
+    services=(ServiceOffer("rights_attestation", None),),
+)
+ATTESTATION = RightsAttestation(
+    reference="ABCDEFGH23",
+    issued_at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+    caisse=Caisse("401", "CPAM des Landes", ("Mont-de-Marsan",)),
+    person=CoveredPerson(f"{CANARY}DUPONT", f"{CANARY}MARIE", "19840512", "284058832102532", insured=True),
+    insured_name=f"{CANARY}DUPONT {CANARY}MARIE",
+    insured_nir="284058832102532",
+    regime="Régime général",
+    rights=Period(date(2003, 9, 1), None),
+    complementary=None,
+    treating_doctor=True,
+    long_term_illness=None,
+    copayment_exemption=None,
+    mentions=(),
+    check_url="https://caisse.test/v/ABCDEFGH23",
+)
+
+
+def attestation_ticket(attestation: RightsAttestation) -> Ticket:
+    """A ticket that carries the person's name, as the real one does."""
+    return Ticket("rights_attestation", (Paragraph(attestation.insured_name), Cut()))
+
+
+@dataclass
+class Walk:
+    """Drives the session's function and keeps what it wanted done."""
+
+    situation: Situation
+    rules: Rules
+    now: float = 1000.0
+
+    def __post_init__(self) -> None:
+        self.effects: list[Effect] = []
+
+    @property
+    def state(self) -> State:
+        return self.situation.state
+
+    def do(self, *events: Event | Intent) -> Walk:
+        """Events, or intents, which are touched."""
+        for event in events:
+            taken = event if isinstance(event, Event) else Touched(event)
+            self.situation, effects = step(self.situation, taken, self.now, self.rules)
+            self.effects += effects
+        return self
+
+    def at(self, seconds: float) -> Walk:
+        """Let time pass; nothing is told of it until the next event."""
+        self.now += seconds
+        return self
+
+    def last(self, kind: type[AskVisit | AskAttestation | Print]) -> str:
+        """The name of the last question or job."""
+        asked = [effect for effect in self.effects if isinstance(effect, kind)][-1]
+        return asked.job if isinstance(asked, Print) else asked.call
+
+    def insert(self, card: VitaleCard = MARIE) -> Walk:
+        return self.do(CardInserted(), CardRead(card))
+
+    def home(self) -> Walk:
+        self.insert()
+        return self.do(VisitAnswered(self.last(AskVisit), OPENED))
+
+    def offline_home(self) -> Walk:
+        self.insert()
+        return self.do(VisitAnswered(self.last(AskVisit), NoAnswer(Cause.TIMEOUT)))
+
+    def summary(self) -> Walk:
+        return self.home().do(ChooseService("rights_attestation"))
+
+    def beneficiaries(self) -> Walk:
+        return self.summary().do(ChangeRequest())
+
+    def mentions(self) -> Walk:
+        return self.beneficiaries().do(Continue())
+
+    def fetching(self) -> Walk:
+        return self.summary().do(Confirm())
+
+    def fetch_failed(self) -> Walk:
+        self.fetching()
+        return self.do(AttestationAnswered(self.last(AskAttestation), NoAnswer(Cause.TIMEOUT)))
+
+    def collected(self) -> Walk:
+        self.fetching()
+        return self.do(AttestationAnswered(self.last(AskAttestation), ATTESTATION))
+
+    def home_with_document(self) -> Walk:
+        return self.collected().do(AnotherService())
+
+    def owing(self) -> Walk:
+        return self.collected().do(Leave())
+
+    def printing(self) -> Walk:
+        return self.collected().do(CardRemoved())
+
+    def printing_now(self) -> Walk:
+        return self.collected().do(PrintNow())
+
+    def trouble(self) -> Walk:
+        self.printing()
+        return self.do(PrintEnded(self.last(Print), NotPrinted(NoPaper())))
+
+    def trouble_with_card(self) -> Walk:
+        self.printing_now()
+        return self.do(PrintEnded(self.last(Print), NotPrinted(NoPaper())))
+
+    def unknown(self) -> Walk:
+        self.printing()
+        return self.do(PrintEnded(self.last(Print), PrintUnknown(Silent())))
+
+    def take(self) -> Walk:
+        self.printing()
+        return self.do(PrintEnded(self.last(Print), Printed()))
+
+    def take_with_card(self) -> Walk:
+        self.printing_now()
+        return self.do(PrintEnded(self.last(Print), Printed()))
+
+    def refused(self) -> Walk:
+        return self.do(CardInserted(), CardRead(CardMute()))
+
+    def remove_card(self) -> Walk:
+        return self.home().do(Leave())
+
+    def goodbye(self) -> Walk:
+        return self.remove_card().do(CardRemoved())
+
+
+def working_terminal() -> Walk:
+    """A terminal whose parts all work, nobody in front of it."""
+    rules = Rules(attestation=attestation_ticket, timings=Timings())
+    walk = Walk(at_start(1000.0), rules)
+    return walk.do(ReaderChanged(ReaderReady()), PrinterChanged(Ready()), LinkChanged(up=True, cause=None))
