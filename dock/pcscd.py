@@ -86,6 +86,14 @@ class Pcscd:
         """End pcscd as a crash would (SIGKILL); its clients find out by themselves."""
         self._ask("kill")
 
+    def freeze(self) -> None:
+        """Make pcscd answer nobody, as a driver that never returns would, until ``thaw``."""
+        self._ask("freeze")
+
+    def thaw(self) -> None:
+        """Let a frozen pcscd go on."""
+        self._ask("thaw")
+
     def restart(self) -> None:
         """Kill pcscd, then start it at the same address."""
         self.kill()

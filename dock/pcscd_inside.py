@@ -73,6 +73,12 @@ class _Daemon:
             time.sleep(0.01)
         return "ok"
 
+    def signal(self, which: signal.Signals) -> str:
+        if self._process is None:
+            return "pcscd does not run"
+        self._process.send_signal(which)
+        return "ok"
+
     def end(self, how: signal.Signals) -> str:
         if self._process is None:
             return "pcscd does not run"
@@ -91,6 +97,10 @@ def _serve(requests: socket.socket, daemon: _Daemon) -> None:
                 requests.send(daemon.start().encode())
             case ("kill", _, _):
                 requests.send(daemon.end(signal.SIGKILL).encode())
+            case ("freeze", _, _):
+                requests.send(daemon.signal(signal.SIGSTOP).encode())
+            case ("thaw", _, _):
+                requests.send(daemon.signal(signal.SIGCONT).encode())
             case ("connect", _, port):
                 try:
                     with socket.create_connection(("127.0.0.1", int(port))) as card:
@@ -99,6 +109,7 @@ def _serve(requests: socket.socket, daemon: _Daemon) -> None:
                     requests.send(os.strerror(refused.errno or 0).encode())
             case _:
                 requests.send(b"unknown request")
+    daemon.signal(signal.SIGCONT)
     daemon.end(signal.SIGTERM)
 
 
