@@ -1,0 +1,27 @@
+"""The process environment Qt starts in: ours alone, whatever the machine's says (ESC-22)."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+
+_QT_PREFIXES = ("QT_", "QML", "QSG_", "QTWEBENGINE", "QUICK_")
+_PLATFORMS = frozenset({"offscreen", "xcb", "wayland", "linuxfb", "eglfs"})
+_KEPT = frozenset({"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"})
+_OURS = {
+    # No GPU is assumed: the software renderer redraws only what changed, where llvmpipe costs twenty times as much.
+    "QT_QUICK_BACKEND": "software",
+    # Python is never called from a render thread: it deadlocks with touch events.
+    "QSG_RENDER_LOOP": "basic",
+    # The cabinet's pixels and millimetres are in its model; a guessed scale would contradict them.
+    "QT_ENABLE_HIGHDPI_SCALING": "0",
+}
+
+
+def clean_environment(environ: MutableMapping[str, str]) -> None:
+    """Remove every Qt variable from ``environ`` but the platform's name, then set ours. Call before importing Qt."""
+    platform = environ.get("QT_QPA_PLATFORM", "")
+    for name in [name for name in environ if name.startswith(_QT_PREFIXES) and name not in _KEPT]:
+        del environ[name]
+    if platform in _PLATFORMS:
+        environ["QT_QPA_PLATFORM"] = platform
+    environ.update(_OURS)

@@ -1,0 +1,31 @@
+"""What Qt has to say (a font that does not load, an error in QML) goes to our log instead of the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+OnMessage = Callable[[str, str], None]
+
+_SEVERITIES = {
+    QtMsgType.QtDebugMsg: "debug",
+    QtMsgType.QtInfoMsg: "info",
+    QtMsgType.QtWarningMsg: "warning",
+    QtMsgType.QtCriticalMsg: "error",
+    QtMsgType.QtFatalMsg: "error",
+}
+
+
+def redirect_messages(on_message: OnMessage) -> None:
+    """Give every message of Qt to ``on_message(severity, text)``, from whichever thread it comes.
+
+    Args:
+        on_message: takes ``debug``, ``info``, ``warning`` or ``error``, and the text with the place in QML when known.
+    """
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        del context
+        on_message(_SEVERITIES[kind], text)
+
+    qInstallMessageHandler(handle)

@@ -1,0 +1,84 @@
+"""What the lists of a screen hold, field by field as QML's delegates name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.ui.screen import Action, Emphasis, Line, Notice, Option, Tile
+
+
+@dataclass(frozen=True)
+class Row:
+    """``key`` says which row it is, and what is sent when it is touched; empty when it cannot be."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class ButtonRow(Row):
+    """A button; ``glyph`` is an icon's name or empty, ``checked`` marks the language in use."""
+
+    label: str
+    glyph: str
+    primary: bool
+    checked: bool
+
+    @classmethod
+    def of(cls, action: Action, *, checked: bool = False) -> ButtonRow:
+        """The row that shows ``action``."""
+        return cls(action.id, action.label, action.icon, action.emphasis is Emphasis.PRIMARY, checked)
+
+
+@dataclass(frozen=True)
+class TileRow(Row):
+    """A téléservice; ``detail`` says why when it is not ``available``."""
+
+    title: str
+    detail: str
+    glyph: str
+    available: bool
+
+    @classmethod
+    def of(cls, tile: Tile) -> TileRow:
+        """The row that shows ``tile``."""
+        return cls(tile.id, tile.title, tile.detail, tile.icon, tile.enabled)
+
+
+@dataclass(frozen=True)
+class OptionRow(Row):
+    """A radio line or a tick box."""
+
+    label: str
+    detail: str
+    checked: bool
+
+    @classmethod
+    def of(cls, option: Option) -> OptionRow:
+        """The row that shows ``option``."""
+        return cls(option.id, option.label, option.detail, option.checked)
+
+
+@dataclass(frozen=True)
+class LineRow(Row):
+    """A label and its value."""
+
+    label: str
+    value: str
+
+    @classmethod
+    def of(cls, line: Line) -> LineRow:
+        """The row that shows ``line``."""
+        return cls("", line.label, line.value)
+
+
+@dataclass(frozen=True)
+class NoticeRow(Row):
+    """A sentence about the terminal; ``tone`` is a name of ``Tone``."""
+
+    body: str
+    tone: str
+
+    @classmethod
+    def of(cls, notice: Notice) -> NoticeRow:
+        """The row that shows ``notice``."""
+        return cls("", notice.text, notice.tone.value)

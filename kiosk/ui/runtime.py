@@ -1,0 +1,136 @@
+"""Qt's runtime: one application, one engine, one window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.session.intents import Intent
+from kiosk.ui.alert import Alert
+from kiosk.ui.appearance import Appearance
+from kiosk.ui.bridge import Bridge
+from kiosk.ui.environment import clean_environment
+from kiosk.ui.glyphs import Glyphs
+from kiosk.ui.input_filter import InputFilter
+from kiosk.ui.messages import OnMessage, redirect_messages
+from kiosk.ui.screen import Screen
+from kiosk.ui.sizes import Cabinet
+from kiosk.ui.stage import Stage
+from kiosk.ui.terminal import Terminal
+
+_HERE = Path(__file__).parent
+_SINGLETONS = (Alert, Appearance, Glyphs, Stage, Terminal)
+_Singleton = TypeVar("_Singleton", bound=QObject)
+
+
+class KioskWindow:
+    """The terminal's window; made by ``build_window``. Every call is made on the Qt thread, but for ``bridge.post``."""
+
+    def __init__(self, application: QGuiApplication, cabinet: Cabinet, on_intent: Callable[[Intent], None]) -> None:
+        self.bridge = Bridge()
+        self._application = application
+        self._cabinet = cabinet
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(_HERE / "qml")
+        self._appearance, self._terminal, self._alert, self._stage = (
+            self._singleton(Appearance),
+            self._singleton(Terminal),
+            self._singleton(Alert),
+            self._singleton(Stage),
+        )
+        self._appearance.fit(cabinet)
+        self._terminal.attach(on_intent)
+        self._engine.loadFromModule("Borne.Screens", "Main")
+        self._window = self._root()
+        self._filter = InputFilter()
+        application.installEventFilter(self._filter)
+
+    @property
+    def window(self) -> QQuickWindow:
+        """Qt's window, for pictures and for touches in tests."""
+        return self._window
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show ``screen``; the first one opens the window."""
+        self._terminal.show(screen)
+        self._alert.show(screen.warning)
+        if not self._window.isVisible():
+            self._open()
+
+    def set_appearance(self, scale: float, *, contrasted: bool) -> None:
+        """Texts ``scale`` times as large (1.0 to 2.0), and the high-contrast theme or the ordinary one."""
+        self._appearance.choose(scale, contrasted=contrasted)
+
+    def when_shown(self, on_shown: Callable[[], None]) -> None:
+        """Call ``on_shown`` once, when the first frame has been handed to the display."""
+        self._stage.when_drawn(on_shown)
+
+    def run(self) -> int:
+        """Run until ``quit``; the exit status."""
+        return self._application.exec()
+
+    def quit(self) -> None:
+        """Close for good: the only way a window closes."""
+        self.bridge.close()
+        self._stage.let_close()
+        self._window.close()
+        self._application.quit()
+
+    def dispose(self) -> None:
+        """Free everything but the application, so that a test can build another window in the same process."""
+        self.quit()
+        self._application.removeEventFilter(self._filter)
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+    def _open(self) -> None:
+        size = self._application.primaryScreen().size()
+        if (size.width(), size.height()) == (self._cabinet.width_px, self._cabinet.height_px):
+            self._application.setOverrideCursor(Qt.CursorShape.BlankCursor)
+            self._window.showFullScreen()
+        else:
+            self._window.show()
+
+    def _singleton(self, kind: type[_Singleton]) -> _Singleton:
+        made = self._engine.singletonInstance("Borne.Bridge", kind.__name__)
+        if not isinstance(made, kind):
+            raise TypeError(f"{kind.__name__} is not registered with QML")
+        return made
+
+    def _root(self) -> QQuickWindow:
+        for root in self._engine.rootObjects():
+            if isinstance(root, QQuickWindow):
+                return root
+        raise RuntimeError("the screens' QML did not load; see the messages of Qt")
+
+
+def build_window(cabinet: Cabinet, on_intent: Callable[[Intent], None], on_message: OnMessage) -> KioskWindow:
+    """Start Qt and load the screens; nothing is visible before the first ``show_screen``.
+
+    Args:
+        cabinet: the screen everything is sized for.
+        on_intent: called on the Qt thread with what the person asks.
+        on_message: ``(severity, text)`` for each message of Qt, from any thread.
+
+    Raises:
+        RuntimeError: the QML does not load. A bug or a damaged installation; the messages say what.
+    """
+    redirect_messages(on_message)
+    application = QCoreApplication.instance()
+    if not isinstance(application, QGuiApplication):
+        clean_environment(os.environ)
+        # No sys.argv: Qt's own options are not for whoever starts the terminal.
+        application = QGuiApplication([])
+        application.setQuitOnLastWindowClosed(False)
+    for font in sorted((_HERE / "fonts").glob("*.woff2")):
+        QFontDatabase.addApplicationFont(str(font))
+    QAccessible.setActive(True)
+    return KioskWindow(application, cabinet, on_intent)

@@ -1,0 +1,78 @@
+"""What QML shows besides lists, as flat values: compared field by field, so that only what changed is notified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from kiosk.ui.screen import Drawing, Screen, ScreenKind, Tone
+from kiosk.ui.screen import IdleWarning
+
+
+@dataclass(frozen=True)
+class ScreenShown:
+    """A screen's single values. ``progress`` is −1 when it cannot be known; ``name`` is the screen's id."""
+
+    name: str = ""
+    kind: str = ScreenKind.WAIT.value
+    step: str = ""
+    title: str = ""
+    lead: str = ""
+    tone: str = Tone.INFO.value
+    drawing: str = Drawing.NONE.value
+    progress: float = -1.0
+    multiple: bool = False
+    who: str = ""
+    help: str = ""
+    earlier: str = ""
+    later: str = ""
+
+    @classmethod
+    def of(cls, screen: Screen) -> ScreenShown:
+        """The values of ``screen``."""
+        return cls(
+            name=screen.id,
+            kind=screen.kind.value,
+            step=screen.step,
+            title=screen.title,
+            lead=screen.lead,
+            tone=screen.tone.value,
+            drawing=screen.drawing.value,
+            progress=-1.0 if screen.progress is None else min(1.0, max(0.0, screen.progress)),
+            multiple=screen.multiple,
+            who=screen.chrome.who,
+            help=screen.chrome.help,
+            earlier=screen.chrome.page_up,
+            later=screen.chrome.page_down,
+        )
+
+
+@dataclass(frozen=True)
+class AlertShown:
+    """The idle warning's values; not ``shown`` when there is none. ``total`` is never 0."""
+
+    shown: bool = False
+    title: str = ""
+    lead: str = ""
+    remaining: int = 0
+    total: int = 1
+
+    @classmethod
+    def of(cls, warning: IdleWarning | None) -> AlertShown:
+        """The values of ``warning``."""
+        if warning is None:
+            return cls()
+        return cls(
+            shown=True,
+            title=warning.title,
+            lead=warning.lead,
+            remaining=max(0, warning.seconds_left),
+            total=max(1, warning.seconds_total),
+        )
+
+
+def changed_fields(old: ScreenShown | AlertShown, new: ScreenShown | AlertShown) -> Iterator[str]:
+    """Names of the fields whose value differs."""
+    for field in fields(new):
+        if getattr(old, field.name) != getattr(new, field.name):
+            yield field.name

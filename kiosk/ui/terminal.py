@@ -1,0 +1,208 @@
+"""The view model: the screen being shown, as typed properties that QML binds to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton
+
+from kiosk.session.intents import ChooseLanguage, Intent
+from kiosk.ui.rows import ButtonRow, LineRow, NoticeRow, OptionRow, TileRow
+from kiosk.ui.rows_model import RowsModel
+from kiosk.ui.screen import Action, Screen
+from kiosk.ui.shown import ScreenShown, changed_fields
+from kiosk.ui.touches import Touches
+
+QML_IMPORT_NAME = "Borne.Bridge"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+def _speaks(action: Action, language: str) -> bool:
+    return isinstance(action.intent, ChooseLanguage) and action.intent.language == language
+
+
+@QmlElement
+@QmlSingleton
+class Terminal(QObject):
+    """One per window, made by the QML engine. Python calls ``attach`` and ``show``, QML calls ``touch``.
+
+    Only what changed is notified: a progress bar moves without its page being built again.
+    """
+
+    name_changed = Signal()
+    kind_changed = Signal()
+    step_changed = Signal()
+    title_changed = Signal()
+    lead_changed = Signal()
+    tone_changed = Signal()
+    drawing_changed = Signal()
+    progress_changed = Signal()
+    multiple_changed = Signal()
+    who_changed = Signal()
+    help_changed = Signal()
+    earlier_changed = Signal()
+    later_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ScreenShown()
+        self._touches = Touches()
+        self._on_intent: Callable[[Intent], None] | None = None
+        self._clock: Callable[[], float] = time.monotonic
+        self._tiles = RowsModel(TileRow, self)
+        self._options = RowsModel(OptionRow, self)
+        self._lines = RowsModel(LineRow, self)
+        self._notices = RowsModel(NoticeRow, self)
+        self._actions = RowsModel(ButtonRow, self)
+        self._leave = RowsModel(ButtonRow, self)
+        self._languages = RowsModel(ButtonRow, self)
+        self._sizes = RowsModel(ButtonRow, self)
+        self._contrast = RowsModel(ButtonRow, self)
+
+    def attach(self, on_intent: Callable[[Intent], None], clock: Callable[[], float] = time.monotonic) -> None:
+        """Say who takes the intents, on the Qt thread; ``clock`` gives seconds that only ever grow."""
+        self._on_intent = on_intent
+        self._clock = clock
+
+    def show(self, screen: Screen) -> None:
+        """Show ``screen``, but for its warning (``Alert``). On the Qt thread only."""
+        self._touches.offer(screen)
+        self._assign_chrome(screen)
+        self._assign_content(screen)
+        old, self._shown = self._shown, ScreenShown.of(screen)
+        for name in changed_fields(old, self._shown):
+            getattr(self, f"{name}_changed").emit()
+
+    def _assign_chrome(self, screen: Screen) -> None:
+        chrome = screen.chrome
+        sizes = (chrome.text_smaller, chrome.text_larger)
+        self._leave.assign([] if chrome.leave is None else [ButtonRow.of(chrome.leave)])
+        self._languages.assign([ButtonRow.of(a, checked=_speaks(a, chrome.language)) for a in chrome.languages])
+        self._sizes.assign([ButtonRow.of(action) for action in sizes if action is not None])
+        self._contrast.assign([ButtonRow.of(chrome.contrast)])
+
+    def _assign_content(self, screen: Screen) -> None:
+        self._notices.assign([NoticeRow.of(notice) for notice in screen.notices])
+        self._tiles.assign([TileRow.of(tile) for tile in screen.tiles])
+        self._options.assign([OptionRow.of(option) for option in screen.options])
+        self._lines.assign([LineRow.of(line) for line in screen.lines])
+        self._actions.assign([ButtonRow.of(action) for action in screen.actions])
+
+    @Slot(str)
+    def touch(self, key: str) -> None:
+        """A button was released under a finger, or pressed by a key. A stale, unknown or doubled one does nothing."""
+        intent = self._touches.take(key, self._clock())
+        if intent is not None and self._on_intent is not None:
+            self._on_intent(intent)
+
+    @Property(str, notify=name_changed)
+    def name(self) -> str:
+        """The screen's id, without personal data."""
+        return self._shown.name
+
+    @Property(str, notify=kind_changed)
+    def kind(self) -> str:
+        """Which page draws it: a value of ``ScreenKind``."""
+        return self._shown.kind
+
+    @Property(str, notify=step_changed)
+    def step(self) -> str:
+        """Small text above the title, or empty."""
+        return self._shown.step
+
+    @Property(str, notify=title_changed)
+    def title(self) -> str:
+        """The heading."""
+        return self._shown.title
+
+    @Property(str, notify=lead_changed)
+    def lead(self) -> str:
+        """One or two sentences below the heading, or empty."""
+        return self._shown.lead
+
+    @Property(str, notify=tone_changed)
+    def tone(self) -> str:
+        """A value of ``Tone``."""
+        return self._shown.tone
+
+    @Property(str, notify=drawing_changed)
+    def drawing(self) -> str:
+        """A value of ``Drawing``."""
+        return self._shown.drawing
+
+    @Property(float, notify=progress_changed)
+    def progress(self) -> float:
+        """0 to 1, or −1 when it cannot be known."""
+        return self._shown.progress
+
+    @Property(bool, notify=multiple_changed)
+    def multiple(self) -> bool:
+        """Whether several options may be ticked."""
+        return self._shown.multiple
+
+    @Property(str, notify=who_changed)
+    def who(self) -> str:
+        """Whose visit it is, or empty."""
+        return self._shown.who
+
+    @Property(str, notify=help_changed)
+    def help(self) -> str:
+        """Where a person finds a person."""
+        return self._shown.help
+
+    @Property(str, notify=earlier_changed)
+    def earlier(self) -> str:
+        """Name of the button that pages up."""
+        return self._shown.earlier
+
+    @Property(str, notify=later_changed)
+    def later(self) -> str:
+        """Name of the button that pages down."""
+        return self._shown.later
+
+    @Property(QObject, constant=True)
+    def tiles(self) -> QObject:
+        """Rows of ``TileRow``."""
+        return self._tiles
+
+    @Property(QObject, constant=True)
+    def options(self) -> QObject:
+        """Rows of ``OptionRow``."""
+        return self._options
+
+    @Property(QObject, constant=True)
+    def lines(self) -> QObject:
+        """Rows of ``LineRow``."""
+        return self._lines
+
+    @Property(QObject, constant=True)
+    def notices(self) -> QObject:
+        """Rows of ``NoticeRow``."""
+        return self._notices
+
+    @Property(QObject, constant=True)
+    def actions(self) -> QObject:
+        """Rows of ``ButtonRow``."""
+        return self._actions
+
+    @Property(QObject, constant=True)
+    def leave(self) -> QObject:
+        """Rows of ``ButtonRow``."""
+        return self._leave
+
+    @Property(QObject, constant=True)
+    def languages(self) -> QObject:
+        """Rows of ``ButtonRow``."""
+        return self._languages
+
+    @Property(QObject, constant=True)
+    def sizes(self) -> QObject:
+        """Rows of ``ButtonRow``."""
+        return self._sizes
+
+    @Property(QObject, constant=True)
+    def contrast(self) -> QObject:
+        """Rows of ``ButtonRow``."""
+        return self._contrast
