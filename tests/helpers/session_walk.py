@@ -130,6 +130,9 @@ class Walk:
     def mentions(self) -> Walk:
         return self.beneficiaries().do(Continue())
 
+    def summary_again(self) -> Walk:
+        return self.do(Continue())
+
     def fetching(self) -> Walk:
         return self.summary().do(Confirm())
 
