@@ -38,7 +38,7 @@ class Standing:
         enrolment_token: one use, to enrol a terminal.
         card: key of the card in the slot, or empty.
         network: False while it is cut.
-        papers: how many papers were printed.
+        paper_waiting: a paper is in the printer's mouth.
     """
 
     environment: dict[str, str]
@@ -50,7 +50,7 @@ class Standing:
     enrolment_token: str
     card: str
     network: bool
-    papers: int
+    paper_waiting: bool
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
@@ -25,10 +25,12 @@ from dock.commands import (
     PrinterTake,
     Status,
 )
-from dock.network import NetworkSwitch
+from dock.network import Cut, NetworkSwitch
 from dock.papers import PaperTray
 from dock.printer.simulator import PrinterSimulator
 
+READER = "Lecteur Vitale"
+"""Beginning of the reader's name (``config/pcscd``)."""
 _DONE = Answer(ok=True)
 
 
@@ -41,21 +43,32 @@ class Simulators:
     network: NetworkSwitch
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What stays the same while the dock runs; see ``Standing``."""
+
+    environment: Mapping[str, str]
+    printer_pty: Path
+    caisse_url: str
+    caisse_ca: Path
+    enrolment_token: str
+
+
 class Control:
     """Obeys commands, one at a time.
 
     Args:
         simulators: what to obey with.
+        surroundings: told by ``status``.
         papers: an existing directory for printed papers.
-        standing: tells where everything is and how it stands.
     """
 
-    def __init__(self, simulators: Simulators, papers: Path, standing: Callable[[], Standing]) -> None:
+    def __init__(self, simulators: Simulators, surroundings: Surroundings, papers: Path) -> None:
         self._slot = simulators.slot
         self._printer = simulators.printer
         self._network = simulators.network
+        self._surroundings = surroundings
         self._tray = PaperTray(papers)
-        self._standing = standing
 
     def obey(self, command: Command) -> Answer:
         """Carry a command out; what cannot be done (no such card, a card is in already) is an answer too."""
@@ -109,3 +122,18 @@ class Control:
                 self._printer.paper_after(count)
             case _:
                 assert_never(command)
+
+    def _standing(self) -> Standing:
+        around = self._surroundings
+        return Standing(
+            environment=dict(around.environment),
+            reader=READER,
+            printer_tcp=f"127.0.0.1:{self._printer.port}",
+            printer_pty=str(around.printer_pty),
+            caisse_url=around.caisse_url,
+            caisse_ca=str(around.caisse_ca),
+            enrolment_token=around.enrolment_token,
+            card=self._slot.card or "",
+            network=not isinstance(self._network.mode, Cut),
+            paper_waiting=self._tray.waiting(self._printer.jobs()),
+        )

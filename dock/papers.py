@@ -22,13 +22,17 @@ class PaperTray:
         self._directory = directory
         self._taken = 0
 
+    def waiting(self, printed: Sequence[Printed]) -> bool:
+        """True when there is a paper that nobody took."""
+        return len(printed) > self._taken
+
     def take(self, printed: Sequence[Printed]) -> Paper | None:
         """The last paper, unless it was taken already.
 
         Args:
             printed: every paper since the printer started, oldest first.
         """
-        if len(printed) <= self._taken:
+        if not self.waiting(printed):
             return None
         self._taken = len(printed)
         return self._file(len(printed), printed[-1])

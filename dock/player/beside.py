@@ -18,4 +18,5 @@ def stay_beside(model: str, directory: Path) -> None:
         directory: an existing directory for settings and logs.
     """
     with Stage(cabinet(model), directory, headless=False) as stage:
+        stage.start_kiosk()
         subprocess.run([sys.executable, "-m", "dock", "window", "--socket", str(stage.socket)], check=False)

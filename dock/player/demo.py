@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dock.cabinet import cabinet
 from dock.player.gallery import Gallery
+from dock.player.kiosk import KioskError
 from dock.player.play import play
 from dock.player.report import Outcome, Report
 from dock.player.stage import Stage, StageError
@@ -34,7 +35,7 @@ def play_all(visits: Sequence[Visit], model: str, out: Path) -> bool:
     with tempfile.TemporaryDirectory(prefix="borne-") as directory:
         try:
             _play_on_stage(visits, model, Path(directory), gallery, report)
-        except StageError as error:
+        except (StageError, KioskError) as error:
             report.steps.append(Outcome("stage", ok=False, ms=_ms_since(start), error=str(error)))
         finally:
             gallery.keep_logs(Path(directory))
@@ -46,12 +47,14 @@ def play_all(visits: Sequence[Visit], model: str, out: Path) -> bool:
 def _play_on_stage(visits: Sequence[Visit], model: str, directory: Path, gallery: Gallery, report: Report) -> None:
     start = time.monotonic()
     with Stage(cabinet(model), directory, headless=True) as stage:
+        terminal = stage.start_kiosk()
         report.steps.append(Outcome("stage", ok=True, ms=_ms_since(start)))
         visitor = Visitor(stage.panel, stage.reader, stage.dock, gallery)
         for visit in visits:
             went_well = play(visit, visitor, report)
             _tell(visit, report)
-            stage.check()
+            if terminal.exit_status is not None:
+                raise StageError(f"the kiosk ended with status {terminal.exit_status}: see {terminal.log}")
             if not went_well:
                 return
 

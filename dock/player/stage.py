@@ -1,15 +1,17 @@
-"""What a visit needs, started in order and stopped in reverse: a screen, the dock, the terminal's program."""
+"""What a visit needs, started in order and stopped in reverse: a screen, the dock, an enrolled terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from dock.answers import Standing
 from dock.cabinet import Cabinet
 from dock.client import DockClient
 from dock.display.accessibility import AccessibilityBus
@@ -29,24 +31,35 @@ class StageError(Exception):
 
 
 class Stage:
-    """A dock and a terminal on a screen; use it in a ``with``.
+    """A screen, a dock, and a terminal that may be started; use it in a ``with``.
 
     Args:
         cabinet: what the terminal looks like.
         directory: an existing directory for settings, sockets and logs; its path is short (a unix socket's is).
         headless: True: a screen, a touch panel and an accessibility bus of its own; False: the person's display.
+        adjust: what the terminal is told instead of the dock's own standing.
 
     Attributes:
         dock: the dock's socket.
         panel, reader: the screen, when headless.
+        environment: what a process needs in its environment to use the screen and the card reader.
     """
 
-    def __init__(self, cabinet: Cabinet, directory: Path, *, headless: bool) -> None:
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        directory: Path,
+        *,
+        headless: bool,
+        adjust: Callable[[Standing], Standing] = lambda standing: standing,
+    ) -> None:
         self._cabinet = cabinet
         self._directory = directory
         self._headless = headless
         self._running = ExitStack()
-        self._environment = dict(os.environ)
+        self._adjust = adjust
+        self.environment = dict(os.environ)
+        self._settings = directory / "kiosk.toml"
         self.socket = directory / "dock.sock"
 
     def __enter__(self) -> Self:
@@ -54,7 +67,7 @@ class Stage:
             if self._headless:
                 self._start_screen()
             self._start_dock()
-            self._start_kiosk()
+            self._enrol()
         except BaseException:
             self._running.close()
             raise
@@ -65,22 +78,18 @@ class Stage:
     ) -> None:
         self._running.close()
 
-    def check(self) -> None:
-        """See that the dock and the terminal's program still run.
-
-        Raises:
-            StageError: one of them ended.
-        """
-        for child in (self._dock, self.kiosk):
-            if child.exit_status is not None:
-                raise StageError(f"{child.name} ended with status {child.exit_status}: see {child.log}")
+    def start_kiosk(self) -> Child:
+        """Start the terminal's program; it is stopped with the stage at the latest."""
+        child = kiosk.start(self._settings, self.environment, self._directory / "kiosk.log")
+        self._running.callback(child.stop)
+        return child
 
     def _start_screen(self) -> None:
         screen = Xorg(self._cabinet, self._directory)
         self._running.callback(screen.stop)
         bus = AccessibilityBus(self._directory)
         self._running.callback(bus.stop)
-        self._environment |= bus.environment | {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
+        self.environment |= bus.environment | {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
         self.panel = Panel(self._cabinet, screen.name, Touch(screen.touch_socket, self._cabinet))
         self._running.callback(self.panel.touch.close)
         self.reader = ScreenReader(bus.address)
@@ -89,7 +98,7 @@ class Stage:
     def _start_dock(self) -> None:
         command = [sys.executable, "-m", "dock", "serve", "--socket", str(self.socket)]
         command += ["--state", str(self._directory / "dock")]
-        self._dock = Child(command, self._directory / "dock.log", self._environment)
+        self._dock = Child(command, self._directory / "dock.log", self.environment)
         self._running.callback(self._dock.stop)
         self.dock = self._call_dock()
         self._running.callback(self.dock.close)
@@ -104,12 +113,10 @@ class Stage:
                     raise StageError(f"the dock did not start: see {self._dock.log}") from None
                 time.sleep(_POLL_S)
 
-    def _start_kiosk(self) -> None:
-        standing = self.dock.status()
-        environment = self._environment | standing.environment
-        settings, state = self._directory / "kiosk.toml", self._directory / "kiosk"
+    def _enrol(self) -> None:
+        standing = self._adjust(self.dock.status())
+        self.environment |= standing.environment
+        state = self._directory / "kiosk"
         state.mkdir(exist_ok=True)
-        kiosk.write_settings(settings, self._cabinet.name, standing, state)
-        kiosk.enrol(settings, standing, environment)
-        self.kiosk = kiosk.start(settings, environment, self._directory / "kiosk.log")
-        self._running.callback(self.kiosk.stop)
+        kiosk.write_settings(self._settings, self._cabinet.name, standing, state)
+        kiosk.enrol(self._settings, standing, self.environment)

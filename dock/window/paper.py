@@ -21,7 +21,7 @@ class PaperPanel(QGroupBox):
     def __init__(self, take: Callable[[], Paper | None], parent: QWidget | None = None) -> None:
         super().__init__("Papier", parent)
         self._take = take
-        self._waiting = QPushButton("Prendre le papier")
+        self._waiting = QPushButton()
         self._waiting.clicked.connect(self._show_next)
         self._picture = QLabel("Rien n’est encore imprimé.", alignment=Qt.AlignmentFlag.AlignHCenter)
         scroll = QScrollArea(widgetResizable=True)
@@ -29,6 +29,11 @@ class PaperPanel(QGroupBox):
         column = QVBoxLayout(self)
         column.addWidget(self._waiting)
         column.addWidget(scroll)
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Light the button up when there is a paper to take."""
+        self._waiting.setEnabled(waiting)
+        self._waiting.setText("Prendre le papier" if waiting else "Aucun papier à prendre")
 
     def _show_next(self) -> None:
         paper = self._take()

@@ -39,7 +39,8 @@ class DockWindow(QMainWindow):
         row = QHBoxLayout(page)
         row.addWidget(self._cards, 2)
         row.addLayout(middle, 1)
-        row.addWidget(PaperPanel(dock.take_paper), 3)
+        self._paper = PaperPanel(dock.take_paper)
+        row.addWidget(self._paper, 3)
         self.setCentralWidget(page)
         self.resize(1180, 720)
         self._refresh = QTimer(self, interval=_REFRESH_MS)
@@ -60,6 +61,7 @@ class DockWindow(QMainWindow):
         """Show how the dock stands now."""
         standing = self._dock.status()
         self._cards.show_slot(standing.card)
+        self._paper.show_waiting(waiting=standing.paper_waiting)
 
 
 def open_window(socket: Path) -> int:

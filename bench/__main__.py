@@ -1,0 +1,41 @@
+"""``./dev bench [NAME…] [--json FILE]``: run benches, print a table, write one flat object."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from bench.card import card
+from bench.figures import Bench, Figures
+from bench.memory import memory
+from bench.printing import printing
+from bench.start import start
+
+BENCHES: dict[str, Bench] = {"start": start, "card": card, "print": printing, "memory": memory}
+
+
+def main() -> int:
+    """Run the benches named, or all of them."""
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"among {', '.join(BENCHES)}; none: all")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    chosen = parser.parse_args()
+    unknown = [name for name in chosen.names if name not in BENCHES]
+    if unknown:
+        parser.error(f"no bench named {', '.join(unknown)}")
+    figures: Figures = {}
+    for name in chosen.names or BENCHES:
+        measured = BENCHES[name]()
+        for figure, value in measured.items():
+            sys.stdout.write(f"{figure:32} {value:12g}\n")
+        sys.stdout.flush()
+        figures |= measured
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
