@@ -19,9 +19,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from dock.network import NetworkSwitch
+from kiosk.sync.events import LinkEvent
 from kiosk.sync.identity import Identity, load, store
 from kiosk.sync.link import Link
 from kiosk.sync.settings import LinkSettings
+from kiosk.sync.worker import LinkWorker
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30.0
@@ -208,3 +210,62 @@ def attestation_document() -> dict[str, Any]:
         "mentions": [],
         "check_url": "https://127.0.0.1/v/ABCDEFGHJK",
     }
+
+
+class HandTime(threading.Condition):
+    """Time that only a test moves, and the condition that a worker waits on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self._resting = threading.Condition()
+        self._rests: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout is not None
+        with self._resting:
+            self._rests.append(timeout)
+            self._resting.notify_all()
+        return super().wait()
+
+    def next_rest(self) -> float:
+        """How long the worker means to rest; waits until it does."""
+        with self._resting:
+            assert self._resting.wait_for(lambda: self._rests, PATIENCE_S)
+            return self._rests.pop(0)
+
+    def pass_by(self, seconds: float) -> None:
+        with self:
+            self.now += seconds
+            self.notify_all()
+
+
+class Bench:
+    """A worker on hand-made time, and what it told."""
+
+    def __init__(self, link: Link) -> None:
+        self.time = HandTime()
+        self.told: queue.Queue[LinkEvent] = queue.Queue()
+        self.worker = LinkWorker(link, self.told.put, self.time.monotonic, self.time)
+
+    def next_event(self) -> LinkEvent:
+        return self.told.get(timeout=PATIENCE_S)
+
+
+@pytest.fixture
+def start_worker() -> Iterator[Callable[[Link], Bench]]:
+    """Starts a worker on a link; stops it at the end."""
+    benches: list[Bench] = []
+
+    def start(link: Link) -> Bench:
+        bench = Bench(link)
+        bench.worker.start()
+        benches.append(bench)
+        return bench
+
+    yield start
+    for bench in benches:
+        bench.worker.stop(PATIENCE_S)
