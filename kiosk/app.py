@@ -48,7 +48,7 @@ class App:
         self._rules = Rules(attestation=_printed, timings=settings.timings, languages=LANGUAGES)
         self._window = build_window(settings.cabinet, self._on_intent, self._on_qt_message)
         bridge = self._window.bridge
-        self._parts = Parts(settings, bridge.post)
+        self._parts = Parts(settings, bridge.post, logbook)
         self._conductor = Conductor(
             rules=self._rules,
             printer=self._parts.printer,

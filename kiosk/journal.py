@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from kiosk.devices.card import log as card
 from kiosk.session import journal
 from teleservices.logbook import Logbook, LogEvent, Severity
 
@@ -23,6 +24,7 @@ CATALOGUE: tuple[LogEvent, ...] = (
     ALREADY_RUNNING,
     FAULT,
     QT_MESSAGE,
+    *card.CATALOGUE,
     *journal.EVENTS,
 )
 

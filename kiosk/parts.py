@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import assert_never
 
 from kiosk.devices.card.reader import CardReader
@@ -15,6 +16,7 @@ from kiosk.settings import PrinterSettings, PrinterTransport, Settings
 from kiosk.sync import identity
 from kiosk.sync.link import Link
 from kiosk.sync.worker import LinkWorker
+from teleservices.logbook import Logbook
 
 STOP_S = 3.0
 """Seconds that each part is given to end its thread."""
@@ -26,10 +28,11 @@ class Parts:
     Args:
         settings: of this terminal.
         post: takes every event of every part, from their threads.
+        logbook: the parts' own lines go there.
     """
 
-    def __init__(self, settings: Settings, post: Callable[[Event], None]) -> None:
-        self._card = CardReader(settings.reader, post)
+    def __init__(self, settings: Settings, post: Callable[[Event], None], logbook: Logbook) -> None:
+        self._card = CardReader(settings.reader, post, record=logbook.record)
         self.printer = PrinterWorker(_transport(settings.printer), post, settings.printer.columns)
         self.link = LinkWorker(Link(settings.link, lambda: identity.load(settings.state)), post)
 
@@ -49,7 +52,7 @@ class Parts:
 def _transport(printer: PrinterSettings) -> Transport:
     match printer.transport:
         case PrinterTransport.DEVICE:
-            return DeviceFile(printer.address)
+            return DeviceFile(Path(printer.address))
         case PrinterTransport.NETWORK:
             host, _, port = printer.address.rpartition(":")
             return Network(host, int(port))

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.devices.card.events import CardEvent, CardInserted, CardRead, CardRemoved, ReaderChanged
-from kiosk.devices.card.outcomes import CardReading, PulledWhileReading, ReaderMissing, ReaderReady, VitaleCard
-from kiosk.session import journal
+from kiosk.devices.card.outcomes import CardReading, PulledWhileReading, ReaderMissing, VitaleCard
 from kiosk.session.arrive import Step, at_welcome, reading_starts, refuse, refused, with_card
-from kiosk.session.effects import Effect, Note
+from kiosk.session.effects import Effect
 from kiosk.session.presence import Decision, Presence, decide
 from kiosk.session.prints import print_documents
 from kiosk.session.situation import Preferences, Situation
@@ -33,7 +32,7 @@ def on_card(situation: Situation, event: CardEvent, now: float) -> Step:
     """The situation after a card event, and what is to be done."""
     match event:
         case ReaderChanged(status):
-            return _reader(situation, status)
+            return replace(situation, devices=replace(situation.devices, reader=status)), ()
         case CardInserted():
             return _inserted(replace(situation, card_in=True, reading=None), now)
         case CardRead(PulledWhileReading()):
@@ -47,13 +46,6 @@ def on_card(situation: Situation, event: CardEvent, now: float) -> Step:
             return _apply(out, decide(out.state, Presence.REMOVED), now)
         case _:
             assert_never(event)
-
-
-def _reader(situation: Situation, status: ReaderReady | ReaderMissing) -> Step:
-    cause = status.cause if isinstance(status, ReaderMissing) else None
-    name = "missing" if isinstance(status, ReaderMissing) else "ready"
-    note = Note(journal.READER_CHANGED, {"status": name, "cause": cause})
-    return replace(situation, devices=replace(situation.devices, reader=status)), (note,)
 
 
 def _inserted(situation: Situation, now: float) -> Step:

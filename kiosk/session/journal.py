@@ -25,7 +25,6 @@ PRINT_STARTED = LogEvent("print.started", Severity.INFO, "A document goes to the
 PRINT_ENDED = LogEvent(
     "print.ended", Severity.INFO, "The printer confirmed, refused or stayed silent.", ("visit", "job", "end", "fault")
 )
-READER_CHANGED = LogEvent("reader.changed", Severity.WARNING, "The card reader came or went.", ("status", "cause"))
 PRINTER_CHANGED = LogEvent("printer.changed", Severity.WARNING, "The printer's status changed.", ("status", "cause"))
 LINK_CHANGED = LogEvent("link.changed", Severity.WARNING, "The caisse became reachable or not.", ("up", "cause"))
 
@@ -41,7 +40,6 @@ EVENTS: tuple[LogEvent, ...] = (
     DOCUMENT_FAILED,
     PRINT_STARTED,
     PRINT_ENDED,
-    READER_CHANGED,
     PRINTER_CHANGED,
     LINK_CHANGED,
 )
