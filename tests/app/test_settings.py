@@ -1,0 +1,81 @@
+"""Settings: the shipped files open, and every complaint names file and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.session.rules import Timings
+from kiosk.settings import PrinterTransport, SettingsError, read_settings
+from kiosk.ui.sizes import Slot
+
+ROOT = Path(__file__).resolve().parents[2]
+MINIMAL = f"""
+[cabinet]
+model = "borne-21p"
+models = "{ROOT / "config" / "models"}"
+[caisse]
+url = "https://caisse.test:8443"
+ca = "ca.pem"
+[state]
+directory = "state"
+"""
+
+
+def written(directory: Path, text: str) -> Path:
+    file = directory / "kiosk.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_the_shipped_settings_open() -> None:
+    settings = read_settings(ROOT / "config" / "kiosk.toml")
+    assert settings.cabinet.name == "borne-21p"
+    assert settings.timings == Timings()
+
+
+@pytest.mark.parametrize("model", sorted(path.stem for path in (ROOT / "config" / "models").glob("*.toml")))
+def test_every_cabinet_opens(tmp_path: Path, model: str) -> None:
+    settings = read_settings(written(tmp_path, MINIMAL.replace("borne-21p", model)))
+    assert settings.cabinet.name == model
+    assert settings.cabinet.slot in Slot
+    assert settings.printer.columns == 48
+
+
+def test_the_terminals_own_words_go_before_the_models(tmp_path: Path) -> None:
+    own = MINIMAL + '[printer]\ntransport = "network"\naddress = "10.0.0.9:9100"\n[card]\nreader = "Autre"\n'
+    settings = read_settings(written(tmp_path, own))
+    assert settings.printer.transport is PrinterTransport.NETWORK
+    assert settings.printer.address == "10.0.0.9:9100"
+    assert settings.reader == "Autre"
+
+
+def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
+    settings = read_settings(written(tmp_path, MINIMAL))
+    assert settings.state == tmp_path / "state"
+    assert settings.link.ca_file == tmp_path / "ca.pem"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "complaint"),
+    [
+        ('url = "https://caisse.test:8443"\n', "", "[caisse] url : absent"),
+        ("https://", "http://", "[caisse] url"),
+        ("8443", "8443/", "[caisse] url"),
+        ('model = "borne-21p"', "model = 21", "[cabinet] model : un texte"),
+        ('model = "borne-21p"', 'model = "none"', "none.toml : fichier introuvable"),
+        ("[state]", "[visit]\nwarning = 19\n[state]", "[visit] warning : 20 secondes"),
+        ("[state]", "[visit]\nidle = -1\n[state]", "[visit] idle : un nombre positif"),
+        ("[state]", "[visit]\nidle = true\n[state]", "[visit] idle : un nombre positif"),
+        ("[state]", "[visit]\nsoon = 1\n[state]", "[visit] soon : durée inconnue"),
+        ("[state]", '[printer]\ntransport = "usb"\n[state]', "[printer] transport : device ou network"),
+        ("[cabinet]", "cabinet", "fichier illisible"),
+    ],
+)
+def test_a_complaint_names_file_and_key(tmp_path: Path, before: str, after: str, complaint: str) -> None:
+    file = written(tmp_path, MINIMAL.replace(before, after, 1))
+    with pytest.raises(SettingsError) as caught:
+        read_settings(file)
+    assert complaint in str(caught.value)
+    assert ".toml" in str(caught.value)
