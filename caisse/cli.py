@@ -13,6 +13,8 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from caisse import settings as settings_files
+from caisse.demo.cast import CastError
+from caisse.demo.load import invented, refresh_statistics, replace_people
 from caisse.handlers import terminals
 from caisse.server import serve as run_server
 from caisse.settings import Settings, SettingsError
@@ -20,6 +22,7 @@ from caisse.store.opening import open_store
 from caisse.store.store import Store, StoreBusyError
 
 _DEFAULT: Final = Path("config/caisse.toml")
+_CAST: Final = Path("config/demo/cast.toml")
 
 
 @click.group(help="La caisse : l’autre bout de la borne multiservices.")
@@ -111,6 +114,27 @@ def terminal_revoke(settings: Settings, name: str) -> None:
         raise click.ClickException(f"aucune borne ne s’appelle « {name} ».")
 
 
+@main.command(name="demo-data", help="Remplace les assurés par des personnes inventées, distribution comprise.")
+@click.option("--people", type=click.IntRange(0, 10_000_000), default=1000, show_default=True, help="Combien.")
+@click.option("--seed", type=int, default=1, show_default=True, help="La même graine donne les mêmes personnes.")
+@click.option(
+    "--cast",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=_CAST,
+    show_default=True,
+    help="Les personnages de la démonstration, en plus.",
+)
+@click.pass_obj
+def demo_data(settings: Settings, people: int, seed: int, cast: Path) -> None:
+    """Print how many people there are now."""
+    if settings.production:
+        raise click.ClickException("refusé en production : les assurés seraient effacés.")
+    with _store(settings) as store:
+        loaded = store.write(lambda connection: replace_people(connection, invented(people, seed, cast)))
+        store.write(refresh_statistics)
+    click.echo(f"{loaded} personnes")
+
+
 @contextmanager
 def _store(settings: Settings) -> Iterator[Store]:
     with _plain_errors():
@@ -126,7 +150,7 @@ def _plain_errors() -> Iterator[None]:
     """What an operator can put right is told in a sentence, without a trace."""
     try:
         yield
-    except (OSError, OperationalError, StoreBusyError, ValueError) as error:
+    except (CastError, OSError, OperationalError, StoreBusyError, ValueError) as error:
         raise click.ClickException(f"{type(error).__name__} : {error}") from error
 
 

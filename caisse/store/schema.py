@@ -56,13 +56,13 @@ METADATA = MetaData(
     }
 )
 
-# SQLite numbers rows by itself only for a column declared INTEGER.
+# INTEGER is what SQLite keeps as the row’s own number, without a second index.
 _ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
 
 PERSON = Table(
     "person",
     METADATA,
-    Column("id", _ROW_ID, primary_key=True),
+    Column("id", _ROW_ID, primary_key=True, autoincrement=False),
     Column("nir", String(13), unique=True),
     Column("family_name", Text, nullable=False),
     Column("first_name", Text, nullable=False),

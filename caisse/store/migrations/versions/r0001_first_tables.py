@@ -20,7 +20,7 @@ def upgrade() -> None:
     """Go to this revision."""
     op.create_table(
         "person",
-        sa.Column("id", _ROW_ID, nullable=False),
+        sa.Column("id", _ROW_ID, autoincrement=False, nullable=False),
         sa.Column("nir", sa.String(length=13), nullable=True),
         sa.Column("family_name", sa.Text(), nullable=False),
         sa.Column("first_name", sa.Text(), nullable=False),

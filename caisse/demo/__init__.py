@@ -1,0 +1,1 @@
+"""Invented people for demonstrations and measures; refused in production."""

@@ -1,0 +1,127 @@
+"""The cast of invented people that demo, dock and tests share, as rows: each with the story that the file tells."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from caisse.demo.rows import CardLossRow, DependantRow, InsuredRow, PersonRow, Rows
+from teleservices.nir import Nir, NirFault, from_typing
+
+
+class CastError(Exception):
+    """The cast file cannot be used; the message says where, for whoever edits it."""
+
+
+@dataclass(frozen=True)
+class _Period:
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class _Dependant:
+    family_name: str
+    first_name: str
+    birth_date: str
+    nir: str | None = None
+
+
+@dataclass(frozen=True)
+class _Person:
+    """What the caisse needs of an entry; card, mobile, password and story are for others."""
+
+    family_name: str
+    first_name: str
+    birth_date: str
+    nir: str
+    regime: str
+    rights: _Period
+    treating_doctor: bool
+    complementary: str | None = None
+    long_term_illness: _Period | None = None
+    copayment_exemption: str | None = None
+    lost_on: date | None = None
+    at_caisse: bool = True
+    dependants: tuple[_Dependant, ...] = field(default_factory=tuple)
+
+
+def cast_rows(file: Path, first_id: int) -> Rows:
+    """Read the cast.
+
+    Args:
+        file: ``config/demo/cast.toml``.
+        first_id: ids are counted from here.
+
+    Raises:
+        CastError: the file is missing or not TOML, an entry is incomplete, a NIR is none.
+    """
+    try:
+        entries = tomllib.loads(file.read_text(encoding="utf-8")).get("person", [])
+        people = TypeAdapter(tuple[_Person, ...]).validate_python([_lax(entry) for entry in entries])
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise CastError(f"{file}\u00a0: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CastError(f"{file}\u00a0: {'.'.join(map(str, first['loc']))}, {first['msg']}") from error
+    rows = Rows()
+    for person in people:
+        if person.at_caisse:
+            _add(rows, person, first_id + len(rows.people))
+    return rows
+
+
+def _lax(entry: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = _Person.__dataclass_fields__
+    return {key: value for key, value in entry.items() if key in wanted}
+
+
+def _add(rows: Rows, person: _Person, insured_id: int) -> None:
+    illness = person.long_term_illness
+    rows.people.append(
+        PersonRow(
+            insured_id,
+            _nir(person.nir).body,
+            person.family_name,
+            person.first_name,
+            person.birth_date,
+            person.treating_doctor,
+            None if illness is None else illness.start,
+            None if illness is None else illness.end,
+            person.copayment_exemption,
+        )
+    )
+    rows.insured.append(
+        InsuredRow(insured_id, person.regime, person.rights.start, person.rights.end, person.complementary)
+    )
+    if person.lost_on is not None:
+        rows.losses.append(CardLossRow(insured_id, person.lost_on))
+    for rank, child in enumerate(person.dependants, 1):
+        nir = None if child.nir is None else _nir(child.nir).body
+        rows.people.append(
+            PersonRow(
+                insured_id + rank,
+                nir,
+                child.family_name,
+                child.first_name,
+                child.birth_date,
+                person.treating_doctor,
+                None,
+                None,
+                None,
+            )
+        )
+        rows.dependants.append(DependantRow(insured_id, rank, insured_id + rank))
+
+
+def _nir(text: str) -> Nir:
+    nir = from_typing(text)
+    if isinstance(nir, NirFault):
+        raise CastError(f"un NIR n’en est pas un ({nir})")
+    return nir

@@ -1,0 +1,90 @@
+"""Puts rows into the database as fast as it takes them: prepared statements on SQLite, COPY on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+from typing import cast as taken_for
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, Table, delete, text
+
+from caisse.demo.cast import cast_rows
+from caisse.demo.families import Families
+from caisse.demo.rows import Rows
+from caisse.store.schema import ATTESTATION, CARD_LOSS, DEPENDANT, INSURED, PERSON, VISIT
+
+_FORGOTTEN: Final = (ATTESTATION, VISIT, CARD_LOSS, DEPENDANT, INSURED, PERSON)
+"""In the order in which they can be emptied: who refers goes before who is referred to."""
+_FIRST_ID: Final = 1000
+"""Invented people are counted from here, after the cast."""
+
+
+def invented(people: int, seed: int, cast: Path) -> Iterator[Rows]:
+    """The cast, then so many invented people.
+
+    Args:
+        people: how many beside the cast.
+        seed: the same seed gives the same people.
+        cast: ``config/demo/cast.toml``.
+
+    Raises:
+        CastError: the cast cannot be used.
+    """
+    actors = cast_rows(cast, first_id=1)
+    yield actors
+    taken = {row.nir for row in actors.people if row.nir is not None}
+    yield from Families(seed, taken, _FIRST_ID).batches(people)
+
+
+def replace_people(connection: Connection, batches: Iterable[Rows]) -> int:
+    """Put invented people in the place of whoever is there, visits and attestations included.
+
+    Args:
+        connection: inside one transaction: all of it holds, or none.
+        batches: what to load, in order.
+
+    Returns:
+        how many people there are now.
+    """
+    if connection.dialect.name == "sqlite":
+        # The NIR's index is filled in no order: 256 MiB of cache keep it from being read again and again.
+        connection.exec_driver_sql("PRAGMA cache_size=-262144")
+    for table in _FORGOTTEN:
+        connection.execute(delete(table))
+    count = 0
+    for rows in batches:
+        _insert(connection, PERSON, rows.people)
+        _insert(connection, INSURED, rows.insured)
+        _insert(connection, DEPENDANT, rows.dependants)
+        _insert(connection, CARD_LOSS, rows.losses)
+        count += len(rows.people)
+    return count
+
+
+def refresh_statistics(connection: Connection) -> None:
+    """Let the planner know what came."""
+    connection.execute(text("ANALYZE"))
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        raw = taken_for("psycopg.Connection", connection.connection.driver_connection)
+        names = [column.name for column in table.columns]
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+            sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
+        )
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    # SQLAlchemy writes days as ISO text; the driver's own conversion of dates is deprecated.
+    connection.exec_driver_sql(
+        str(table.insert().compile(dialect=connection.dialect)),
+        [tuple(value.isoformat() if isinstance(value, date) else value for value in row) for row in rows],
+    )

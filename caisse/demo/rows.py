@@ -1,0 +1,56 @@
+"""Rows for the tables that hold people, as both databases load them in bulk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+
+class PersonRow(NamedTuple):
+    """A row of ``person``, its columns in order; the NIR without its key."""
+
+    id: int
+    nir: str | None
+    family_name: str
+    first_name: str
+    birth_date: str
+    treating_doctor: bool
+    illness_start: date | None
+    illness_end: date | None
+    copayment_exemption: str | None
+
+
+class InsuredRow(NamedTuple):
+    """A row of ``insured``, its columns in order."""
+
+    person_id: int
+    regime: str
+    rights_start: date
+    rights_end: date | None
+    complementary: str | None
+
+
+class DependantRow(NamedTuple):
+    """A row of ``dependant``, its columns in order."""
+
+    insured_id: int
+    rank: int
+    person_id: int
+
+
+class CardLossRow(NamedTuple):
+    """A row of ``card_loss``, its columns in order."""
+
+    insured_id: int
+    declared_on: date
+
+
+@dataclass(frozen=True, repr=False)
+class Rows:
+    """Rows that go in together, each table's after those it refers to."""
+
+    people: list[PersonRow] = field(default_factory=list)
+    insured: list[InsuredRow] = field(default_factory=list)
+    dependants: list[DependantRow] = field(default_factory=list)
+    losses: list[CardLossRow] = field(default_factory=list)
