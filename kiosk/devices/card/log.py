@@ -17,9 +17,9 @@ from kiosk.devices.card.outcomes import (
 )
 from teleservices.logbook import LogEvent, Severity
 
-READER_READY = LogEvent("card.reader-ready", Severity.INFO, "The card reader can be used.", ("reader",))
+READER_READY = LogEvent("card.reader_ready", Severity.INFO, "The card reader can be used.", ("reader",))
 READER_MISSING = LogEvent(
-    "card.reader-missing", Severity.ERROR, "No card reader; cause is a PC/SC code or « no reader ».", ("cause",)
+    "card.reader_missing", Severity.ERROR, "No card reader; cause is a PC/SC code or « no reader ».", ("cause",)
 )
 CARD_READ = LogEvent("card.read", Severity.INFO, "The reading of a card ended.", ("outcome", "ms"))
 CARD_MALFORMED = LogEvent("card.malformed", Severity.WARNING, "A carte Vitale whose data make no sense.", ("cause",))
