@@ -11,14 +11,14 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import qrcode
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from zxingcpp import BarcodeFormat, create_barcode
 
 from dock.printer.machine import CELL_HEIGHT, CELL_WIDTH
 from dock.printer.paper import WIDTH_DOTS, CutMark, Feed, Glyph, Mark, QrMark, TextRow
 
-_FACES = Path("/usr/share/fonts/opentype/terminus")
+_FACE = Path("/usr/share/fonts/opentype/terminus/terminus-bold.otb")
+_ASCENT = 19
 _MARGIN = 32
 _TOP = 40
 _AROUND = 28
@@ -28,7 +28,6 @@ _INK = (38, 36, 40)
 _DESK = (226, 228, 232)
 _SHADE = (196, 199, 206)
 _UNDERLINE_FROM_BOTTOM = 2
-_LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
 
 
 def draw(marks: tuple[Mark, ...]) -> bytes:
@@ -73,41 +72,41 @@ def _left(width: int, align: int) -> int:
 
 
 def _draw_row(strip: Image.Image, row: TextRow, top: int) -> None:
-    bottom = top + max((glyph.height for glyph in row.glyphs), default=1) * CELL_HEIGHT
+    # Signs of different heights stand on one baseline.
+    baseline = top + max((glyph.height for glyph in row.glyphs), default=1) * _ASCENT
     left = _left(sum(glyph.width for glyph in row.glyphs) * CELL_WIDTH, row.align)
     for glyph in row.glyphs:
         cell = _cell(glyph)
-        strip.paste(cell, (left, bottom - cell.height))
+        strip.paste(cell, (left, baseline - _ASCENT * glyph.height))
         left += cell.width
 
 
 @cache
-def _face(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FACES / ("terminus-bold.otb" if bold else "terminus-normal.otb"), CELL_HEIGHT)
+def _face() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_FACE, CELL_HEIGHT)
 
 
 @cache
 def _cell(glyph: Glyph) -> Image.Image:
-    cell = Image.new("1", (CELL_WIDTH, CELL_HEIGHT), 0)
+    cell = Image.new("L", (CELL_WIDTH, CELL_HEIGHT), 0)
     pen = ImageDraw.Draw(cell)
-    pen.text((0, 0), glyph.sign, fill=1, font=_face(glyph.bold))
+    pen.fontmode = "1"
+    pen.text((0, 0), glyph.sign, fill=255, font=_face())
+    if glyph.bold:
+        # Emphasis is printed as the machine does it: the same dots a second time, one dot to the right.
+        cell = ImageChops.lighter(cell, ImageChops.offset(cell, 1, 0))
     if glyph.underlined:
-        pen.line((0, CELL_HEIGHT - _UNDERLINE_FROM_BOTTOM, CELL_WIDTH, CELL_HEIGHT - _UNDERLINE_FROM_BOTTOM), fill=1)
+        y = CELL_HEIGHT - _UNDERLINE_FROM_BOTTOM
+        ImageDraw.Draw(cell).line((0, y, CELL_WIDTH, y), fill=255)
     size = (CELL_WIDTH * glyph.width, CELL_HEIGHT * glyph.height)
-    return cell.convert("L").resize(size, Image.Resampling.NEAREST)
+    return cell.resize(size, Image.Resampling.NEAREST)
 
 
 @cache
 def _qr(mark: QrMark) -> Image.Image:
-    code = qrcode.QRCode(error_correction=_LEVELS[mark.level], box_size=mark.module, border=0)
-    code.add_data(mark.data)
-    code.make(fit=True)
-    rows = code.get_matrix()
-    picture = Image.new("L", (len(rows), len(rows)), 0)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            picture.putpixel((x, y), 255 if dark else 0)
-    return picture.resize((len(rows) * mark.module,) * 2, Image.Resampling.NEAREST)
+    code = create_barcode(mark.data.decode(), BarcodeFormat.QRCode, ec_level=mark.level)
+    light = Image.fromarray(code.to_image(add_quiet_zones=False))
+    return ImageChops.invert(light).resize((light.width * mark.module,) * 2, Image.Resampling.NEAREST)
 
 
 def _on_desk(strip: Image.Image) -> Image.Image:

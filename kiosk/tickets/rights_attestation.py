@@ -51,7 +51,6 @@ def rights_attestation(attestation: RightsAttestation, texts: Texts, printed_at_
             Title(texts.t("ticket.rights.title")),
             Space(),
             Paragraph(texts.t("ticket.rights.certifies")),
-            Space(),
             *_people(attestation, texts),
             *_rights(attestation, texts),
             *_mentions(attestation, texts),
@@ -66,7 +65,6 @@ def _caisse(caisse: Caisse) -> Iterator[Block]:
     yield Paragraph(caisse.name, Align.CENTRE, bold=True)
     for line in caisse.address:
         yield Paragraph(line, Align.CENTRE)
-    yield Rule()
     yield Space()
 
 
@@ -78,7 +76,6 @@ def _people(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
         yield from _headed(texts.t("ticket.rights.insured"))
         yield KeyValue(texts.t("ticket.rights.name"), attestation.insured_name)
         yield KeyValue(texts.t("ticket.rights.nir"), _grouped(attestation.insured_nir))
-        yield Space()
         yield from _headed(texts.t("ticket.rights.beneficiary"))
     yield KeyValue(texts.t("ticket.rights.name"), f"{person.family_name} {person.first_name}")
     if person.nir is None:
@@ -86,12 +83,11 @@ def _people(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
     else:
         yield KeyValue(texts.t("ticket.rights.nir"), _grouped(person.nir))
     yield KeyValue(texts.t("ticket.rights.birth_date"), birth_date(person.birth_date, texts))
-    yield Space()
 
 
 def _headed(text: str) -> Iterator[Block]:
-    yield Heading(text)
     yield Rule()
+    yield Heading(text)
 
 
 def _rights(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
@@ -104,7 +100,6 @@ def _rights(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
         texts.t("ticket.rights.complementary"),
         attestation.complementary or texts.t("ticket.rights.complementary_none"),
     )
-    yield Space()
 
 
 def _mentions(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
@@ -113,7 +108,6 @@ def _mentions(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
         yield Paragraph(texts.t("ticket.rights.no_mention"))
     for mention in attestation.mentions:
         yield KeyValue(texts.t(f"ticket.rights.mention.{mention.value}"), _mention(mention, attestation, texts))
-    yield Space()
 
 
 def _mention(mention: Mention, attestation: RightsAttestation, texts: Texts) -> str:

@@ -17,8 +17,9 @@ COLUMNS = 48
 
 _PROFILE = "TM-T20II"
 _BODY_SPACING = 34
+_TALL_SPACING = 56
 _LARGE_SPACING = 58
-_RULE_SPACING = 30
+_RULE_SPACING = 36
 _QR_LEVEL_M = 1
 # Bytes that a QR of level M holds in versions 4, 10, 20 and 40, and the dots per module that keep it within the paper.
 _QR_MODULES = ((62, 7), (213, 5), (666, 4), (2331, 3))
@@ -96,10 +97,12 @@ def _new_recorder() -> _Recorder:
 
 def _print_line(paper: _Recorder, line: Line) -> None:
     size = 2 if line.large else 1
-    paper.line_spacing(_LARGE_SPACING if line.large else _BODY_SPACING)
-    paper.set(align="center" if line.align is Align.CENTRE else "left", custom_size=True, width=size, height=size)
+    paper.line_spacing(
+        _LARGE_SPACING if line.large else _TALL_SPACING if any(s.tall for s in line.spans) else _BODY_SPACING
+    )
+    paper.set(align="center" if line.align is Align.CENTRE else "left")
     for span in line.spans:
-        paper.set(bold=span.bold)
+        paper.set(bold=span.bold, custom_size=True, width=size, height=2 if span.tall else size)
         paper.text(span.text)
     paper.text("\n")
 

@@ -25,7 +25,7 @@ class PrintProgress:
 
 @dataclass(frozen=True)
 class PrintEnded:
-    """The job is over; exactly one per job."""
+    """The job is over; exactly one per job, none for a job that ``forget`` cancelled before it began."""
 
     job: str
     end: PrintEnd

@@ -35,10 +35,11 @@ _GAP = " "
 
 @dataclass(frozen=True, repr=False)
 class Span:
-    """Signs of one weight."""
+    """Signs of one weight and height; ``tall`` ones are twice as high."""
 
     text: str
     bold: bool = False
+    tall: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,12 +121,12 @@ def _key_value(block: KeyValue, columns: int) -> Iterator[Row]:
     value = " ".join(_wrapped(block.value, columns))
     room = columns - len(label) - len(value)
     if room >= len(_INDENT):
-        yield Line((Span(label + " " * room), Span(value, bold=True)))
+        yield Line((Span(label + " " * room), Span(value, tall=True)))
         return
     for line in _wrapped(label, columns):
         yield Line((Span(line),))
     for line in _wrapped(value, columns - len(_INDENT)):
-        yield Line((Span(_INDENT), Span(line, bold=True)))
+        yield Line((Span(_INDENT), Span(line, tall=True)))
 
 
 def _table(block: Table, columns: int) -> Iterator[Row]:

@@ -1,0 +1,68 @@
+"""A connection over a file descriptor: the same for a socket and for a device file."""
+
+from __future__ import annotations
+
+import os
+import select
+from collections.abc import Callable
+from errno import errorcode
+
+from kiosk.devices.printer.status import Disconnected
+
+_CHUNK = 4096
+
+
+class DescriptorConnection:
+    """Reads and writes a non-blocking descriptor, never longer than asked.
+
+    Args:
+        descriptor: opened for both ways, non-blocking.
+        close: how to let go of it.
+        empty_is_end: whether reading nothing means that the other end is gone (sockets) or only that it has
+            nothing to say (``/dev/usb/lp*``).
+    """
+
+    def __init__(self, descriptor: int, close: Callable[[], None], *, empty_is_end: bool) -> None:
+        self._descriptor = descriptor
+        self._close = close
+        self._empty_is_end = empty_is_end
+
+    def write(self, data: bytes, within_s: float) -> int | Disconnected:
+        """See ``Connection``."""
+        try:
+            if not self._ready(select.POLLOUT, within_s):
+                return 0
+            return os.write(self._descriptor, data)
+        except BlockingIOError:
+            return 0
+        except OSError as error:
+            return lost(error)
+
+    def read(self, within_s: float) -> bytes | Disconnected:
+        """See ``Connection``."""
+        try:
+            if not self._ready(select.POLLIN, within_s):
+                return b""
+            data = os.read(self._descriptor, _CHUNK)
+        except BlockingIOError:
+            return b""
+        except OSError as error:
+            return lost(error)
+        if not data and self._empty_is_end:
+            return Disconnected("closed by the printer")
+        return data
+
+    def close(self) -> None:
+        """See ``Connection``."""
+        self._close()
+
+    def _ready(self, event: int, within_s: float) -> bool:
+        poll = select.poll()
+        poll.register(self._descriptor, event)
+        # Hang-ups and errors count as ready: the call that follows tells which.
+        return bool(poll.poll(within_s * 1000))
+
+
+def lost(error: OSError) -> Disconnected:
+    """What went wrong, for technicians: the error's name, never its text, which could hold a path or an address."""
+    return Disconnected(errorcode.get(error.errno or 0, type(error).__name__))
