@@ -44,34 +44,39 @@ class App:
     """
 
     def __init__(self, settings: Settings, logbook: Logbook) -> None:
+        self._settings = settings
         self._logbook = logbook
         self._rules = Rules(attestation=_printed, timings=settings.timings, languages=LANGUAGES)
-        self._window = build_window(settings.cabinet, self._on_intent, self._on_qt_message)
-        bridge = self._window.bridge
-        self._parts = Parts(settings, bridge.post, logbook)
-        self._conductor = Conductor(
-            rules=self._rules,
-            printer=self._parts.printer,
-            link=self._parts.link,
-            logbook=logbook,
-            clock=time.monotonic,
-            shown=self._show,
-        )
-        self._faults = Faults(logbook, lambda: bridge.post(Broken()), self._give_up)
+        self._faults = Faults(logbook, lambda: self._window.bridge.post(Broken()), self._give_up)
         self._exit = 0
-        bridge.listen(self._on_event, self._on_tick)
 
     def run(self) -> int:
         """Show the first screen, start the parts once it is seen, run until SIGTERM or SIGINT; the exit status."""
-        for signum in (signal.SIGTERM, signal.SIGINT):
-            # Python runs the handler at the next tick: Qt's loop does not know of signals.
-            signal.signal(signum, lambda *_: self._window.quit())
         with self._faults:
+            self._compose()
+            for signum in (signal.SIGTERM, signal.SIGINT):
+                # Python runs the handler at the next tick: Qt's loop does not know of signals.
+                signal.signal(signum, lambda *_: self._window.quit())
             self._window.when_shown(self._on_first_frame)
             self._show(self._conductor.situation)
             self._window.run()
             self._parts.stop()
         return self._exit
+
+    def _compose(self) -> None:
+        settings = self._settings
+        self._window = build_window(settings.cabinet, self._on_intent, self._on_qt_message)
+        bridge = self._window.bridge
+        self._parts = Parts(settings, bridge.post, self._logbook)
+        self._conductor = Conductor(
+            rules=self._rules,
+            printer=self._parts.printer,
+            link=self._parts.link,
+            logbook=self._logbook,
+            clock=time.monotonic,
+            shown=self._show,
+        )
+        bridge.listen(self._on_event, self._on_tick)
 
     def _on_first_frame(self) -> None:
         self._logbook.record(journal.FIRST_FRAME)
@@ -98,7 +103,8 @@ class App:
         self._window.show_screen(present(situation, _texts(preferences.language), self._rules, time.monotonic()))
 
     def _give_up(self) -> None:
-        # From whichever thread: the signal's handler runs on the Qt thread, and systemd starts us afresh.
+        # From whichever thread: the signal's handler runs on the Qt thread, and systemd starts us afresh. Before the
+        # window is there the handler is Python's own, which ends the process as surely.
         self._exit = EXIT_BROKEN
         signal.raise_signal(signal.SIGTERM)
 

@@ -35,8 +35,16 @@ class Faults:
         threading.excepthook = self._on_thread_exception
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Put the hooks back; an exception that comes this far is written down like the others, and goes no further."""
         sys.excepthook, threading.excepthook = self._former
+        if kind is None or not issubclass(kind, Exception):
+            return False
+        self._record(kind, trace, threading.current_thread())
+        self._give_up()
+        return True
 
     def mended(self) -> None:
         """The wipe that followed the last fault is done."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import assert_never
 
 from kiosk.devices.card.reader import CardReader
-from kiosk.devices.printer.device_file import DeviceFile
-from kiosk.devices.printer.network import Network
+from kiosk.devices.printer.device_file import DeviceFileTransport
+from kiosk.devices.printer.network import NetworkTransport
 from kiosk.devices.printer.transport import Transport
 from kiosk.devices.printer.worker import PrinterWorker
 from kiosk.session.events import Event
@@ -33,7 +33,7 @@ class Parts:
 
     def __init__(self, settings: Settings, post: Callable[[Event], None], logbook: Logbook) -> None:
         self._card = CardReader(settings.reader, post, record=logbook.record)
-        self.printer = PrinterWorker(_transport(settings.printer), post, settings.printer.columns)
+        self.printer = PrinterWorker(_transport(settings.printer), post, columns=settings.printer.columns)
         self.link = LinkWorker(Link(settings.link, lambda: identity.load(settings.state)), post)
 
     def start(self) -> None:
@@ -52,9 +52,9 @@ class Parts:
 def _transport(printer: PrinterSettings) -> Transport:
     match printer.transport:
         case PrinterTransport.DEVICE:
-            return DeviceFile(Path(printer.address))
+            return DeviceFileTransport(Path(printer.address))
         case PrinterTransport.NETWORK:
             host, _, port = printer.address.rpartition(":")
-            return Network(host, int(port))
+            return NetworkTransport(host, int(port))
         case _:
             assert_never(printer.transport)

@@ -81,3 +81,10 @@ def test_the_hooks_are_put_back(scene: Scene) -> None:
     with scene.faults:
         assert (sys.excepthook, threading.excepthook) != before
     assert (sys.excepthook, threading.excepthook) == before
+
+
+def test_an_exception_that_ends_the_run_shows_no_traceback(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    with scene.faults:
+        int(CANARY)
+    assert scene.done == ["give up"]
+    assert "CANARI" not in "".join(scene.lines) + "".join(capsys.readouterr())
