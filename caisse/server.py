@@ -40,7 +40,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     """
     log = journal()
     capture(log)
-    listening = _listen(settings.server.host, settings.server.port)
+    listening = listen(settings.server.host, settings.server.port)
     port = listening.getsockname()[1]
     public_url = settings.server.public_url or f"https://{_bracketed(settings.server.host)}:{port}"
     certificate = _certificate(settings)
@@ -133,9 +133,26 @@ def _certificate(settings: Settings) -> Certificate:
     return own_certificate(settings.state_dir / "tls", hosts_of(server.host, server.public_url))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket for uvicorn.
+
+    Args:
+        host: IPv4 or IPv6 address, or a name.
+        port: 0 for any free one.
+
+    Raises:
+        OSError: the address is taken or not this machine's.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
+    # asyncio turns Nagle's delay off (40 ms an answer) only where the protocol is named; create_server does not.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 def _bracketed(host: str) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from time import monotonic
 from typing import IO, Final, Self
 
 _ROOT: Final = Path(__file__).parents[1]
