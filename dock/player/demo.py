@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dock.cabinet import cabinet
+from dock.display.accessibility import AccessibilityError
+from dock.display.xorg import DisplayError
 from dock.player.gallery import Gallery
 from dock.player.kiosk import KioskError
 from dock.player.play import play
 from dock.player.report import Outcome, Report
-from dock.player.stage import Stage, StageError
+from dock.player.stage import Stage
 from dock.player.steps import Visit
 from dock.player.visitor import Visitor
+from dock.running import DockStartError
 
 
 def play_all(visits: Sequence[Visit], model: str, out: Path) -> bool:
@@ -35,7 +38,7 @@ def play_all(visits: Sequence[Visit], model: str, out: Path) -> bool:
     with tempfile.TemporaryDirectory(prefix="borne-") as directory:
         try:
             _play_on_stage(visits, model, Path(directory), gallery, report)
-        except (StageError, KioskError) as error:
+        except (DockStartError, DisplayError, AccessibilityError, KioskError) as error:
             report.steps.append(Outcome("stage", ok=False, ms=_ms_since(start), error=str(error)))
         finally:
             gallery.keep_logs(Path(directory))
@@ -54,7 +57,7 @@ def _play_on_stage(visits: Sequence[Visit], model: str, directory: Path, gallery
             went_well = play(visit, visitor, report)
             _tell(visit, report)
             if terminal.exit_status is not None:
-                raise StageError(f"the kiosk ended with status {terminal.exit_status}: see {terminal.log}")
+                raise KioskError(f"the kiosk ended with status {terminal.exit_status}: see {terminal.log}")
             if not went_well:
                 return
 

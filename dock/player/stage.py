@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +11,6 @@ from typing import Self
 
 from dock.answers import Standing
 from dock.cabinet import Cabinet
-from dock.client import DockClient
 from dock.display.accessibility import AccessibilityBus
 from dock.display.touch import Touch
 from dock.display.xorg import Xorg
@@ -21,13 +18,7 @@ from dock.player import kiosk
 from dock.player.atspi import ScreenReader
 from dock.player.visitor import Panel
 from dock.processes import Child
-
-_DOCK_START_S = 60.0
-_POLL_S = 0.05
-
-
-class StageError(Exception):
-    """A part did not start; the message says which and where its log is."""
+from dock.running import RunningDock
 
 
 class Stage:
@@ -60,7 +51,6 @@ class Stage:
         self._adjust = adjust
         self.environment = dict(os.environ)
         self._settings = directory / "kiosk.toml"
-        self.socket = directory / "dock.sock"
 
     def __enter__(self) -> Self:
         try:
@@ -96,22 +86,8 @@ class Stage:
         self._running.callback(self.reader.close)
 
     def _start_dock(self) -> None:
-        command = [sys.executable, "-m", "dock", "serve", "--socket", str(self.socket)]
-        command += ["--state", str(self._directory / "dock")]
-        self._dock = Child(command, self._directory / "dock.log", self.environment)
-        self._running.callback(self._dock.stop)
-        self.dock = self._call_dock()
-        self._running.callback(self.dock.close)
-
-    def _call_dock(self) -> DockClient:
-        deadline = time.monotonic() + _DOCK_START_S
-        while True:
-            try:
-                return DockClient(self.socket)
-            except OSError:
-                if self._dock.exit_status is not None or time.monotonic() > deadline:
-                    raise StageError(f"the dock did not start: see {self._dock.log}") from None
-                time.sleep(_POLL_S)
+        dock = self._running.enter_context(RunningDock(self._directory, self.environment))
+        self.socket, self.dock = dock.socket, dock.client
 
     def _enrol(self) -> None:
         standing = self._adjust(self.dock.status())

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dock.commands import CardInsert, Command, CommandError, PrinterPaper, PrinterPaperAfter, parse, write
+
+SAMPLES: tuple[Command, ...] = tuple(
+    kind(**{field: {"card": "marie", "present": True, "open": True, "on": True, "bytes": 3}[field] for field in fields})
+    for kind in get_args(Command)
+    for fields in [[name for name in kind.__match_args__ if name not in ("do", "damage", "low")]]
+)
+
+
+@pytest.mark.parametrize("command", SAMPLES, ids=lambda command: str(command.do))
+def test_a_command_survives_the_wire(command: Command) -> None:
+    line = write(command)
+    assert line.endswith(b"\n")
+    assert parse(line) == command
+
+
+def test_every_command_of_the_contract_is_one() -> None:
+    assert {command.do for command in SAMPLES} == {
+        "card.insert",
+        "card.remove",
+        "card.swap",
+        "printer.paper",
+        "printer.cover",
+        "printer.silent",
+        "printer.gone",
+        "printer.paper_after",
+        "printer.take",
+        "printer.jobs",
+        "network.cut",
+        "network.restore",
+        "status",
+    }
+
+
+def test_what_may_be_left_out_may_be_left_out() -> None:
+    assert parse(b'{"do": "card.insert", "card": "marie"}') == CardInsert("marie")
+    assert parse(b'{"do": "printer.paper", "present": false}') == PrinterPaper(present=False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"do": "card.eat"}',
+        b'{"do": "card.insert"}',
+        b'{"do": "printer.paper_after", "bytes": "many"}',
+    ],
+)
+def test_what_is_no_command_is_refused(line: bytes) -> None:
+    with pytest.raises(CommandError):
+        parse(line)
+
+
+@given(st.binary() | st.from_type(dict).map(lambda value: json.dumps(value, default=str).encode()))
+def test_any_line_is_a_command_or_refused(line: bytes) -> None:
+    with contextlib.suppress(CommandError):
+        assert isinstance(parse(line), get_args(Command))
+
+
+@given(st.integers(0, 1 << 40))
+def test_numbers_stay_what_they_are(count: int) -> None:
+    assert parse(write(PrinterPaperAfter(count))) == PrinterPaperAfter(count)
