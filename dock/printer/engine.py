@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dock.printer.commands import Command, Setting, first_command
 from dock.printer.machine import Machine, RefusedError
-from dock.printer.paper import CutMark, Mark
+from dock.printer.paper import CutMark, Mark, lines
 from dock.printer.realtime import AskStatus, ClearBuffers, RealTime, Recover, Sieve
 
 _KEPT_PAPERS = 500
@@ -29,6 +29,11 @@ class Paper:
 
     raw: bytes
     marks: tuple[Mark, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """Its printed lines, without spaces at their end."""
+        return lines(self.marks)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 WIDTH_DOTS = 576
@@ -67,3 +68,8 @@ class CutMark:
 
 
 Mark = TextRow | Feed | QrMark | CutMark
+
+
+def lines(marks: Iterable[Mark]) -> list[str]:
+    """The printed lines among marks, without spaces at their end."""
+    return [mark.text.rstrip(" ") for mark in marks if isinstance(mark, TextRow)]

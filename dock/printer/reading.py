@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dock.printer.commands import first_command
 from dock.printer.machine import Machine, RefusedError
-from dock.printer.paper import Mark, QrMark, TextRow
+from dock.printer.paper import Mark, QrMark, lines
 
 
 def marks(raw: bytes) -> list[Mark]:
@@ -26,7 +26,7 @@ def marks(raw: bytes) -> list[Mark]:
 
 def printed_text(raw: bytes) -> list[str]:
     """The printed lines of a job, without spaces at their end, decoded by the code page that the bytes chose."""
-    return [mark.text.rstrip(" ") for mark in marks(raw) if isinstance(mark, TextRow)]
+    return lines(marks(raw))
 
 
 def printed_codes(raw: bytes) -> list[bytes]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from dock.printer.reading import printed_codes, printed_text
+from dock.printer.reading import printed_codes
 from dock.printer.simulator import PrinterSimulator
 from kiosk.devices.printer.escpos import encode
 from kiosk.devices.printer.events import PrintEnded, PrinterEvent, PrintProgress
@@ -51,7 +51,7 @@ def test_printed(worker: PrinterWorker, simulator: PrinterSimulator, heard: Hear
     worker.print("j1", letter("Zoé"))
     assert heard.end() == PrintEnded("j1", Printed())
     (paper,) = simulator.jobs()
-    assert printed_text(paper.raw)[-1] == "Fin pour Zoé."
+    assert paper.lines[-1] == "Fin pour Zoé."
     assert printed_codes(paper.raw) == ["https://caisse.example.test/v/Zoé".encode()]
 
 
@@ -70,7 +70,7 @@ def test_jobs_come_out_in_order_each_once(worker: PrinterWorker, simulator: Prin
     for name in ("a", "b", "c"):
         worker.print(name, letter(name))
     assert [heard.end() for _ in "abc"] == [PrintEnded(name, Printed()) for name in "abc"]
-    assert [printed_text(paper.raw)[0] for paper in simulator.jobs()] == ["Lettre à a", "Lettre à b", "Lettre à c"]
+    assert [paper.lines[0] for paper in simulator.jobs()] == ["Lettre à a", "Lettre à b", "Lettre à c"]
 
 
 def test_a_prepared_ticket_prints_the_same_bytes(
@@ -125,9 +125,9 @@ def test_a_fault_in_the_middle_leaves_no_ghost_for_the_next_person(
     worker.print("j2", letter("Ana"))
     assert heard.end() == PrintEnded("j2", Printed())
     *remains, last = simulator.jobs()
-    assert _whose(printed_text(last.raw)) == {"Ana"}
+    assert _whose(last.lines) == {"Ana"}
     # What was already on paper when it stopped may be cut off apart, but never goes on to its end.
-    assert all("Fin pour Zoé." not in printed_text(paper.raw) for paper in remains)
+    assert all("Fin pour Zoé." not in paper.lines for paper in remains)
     assert simulator.engine.hanging().marks == ()
 
 
@@ -156,7 +156,7 @@ def test_without_the_clear_the_ghost_would_come_out(simulator: PrinterSimulator,
     # Answered after all that was sent has arrived.
     assert ask(connection, DEADLINE_S) == NoPaper()
     simulator.paper(present=True)
-    assert "Fin pour Zoé." in printed_text(simulator.jobs()[-1].raw)
+    assert "Fin pour Zoé." in simulator.jobs()[-1].lines
     connection.close()
 
 
@@ -185,7 +185,7 @@ def test_gone_in_the_middle(worker: PrinterWorker, simulator: PrinterSimulator, 
     simulator.gone(on=False)
     worker.print("j2", letter("Ana"))
     assert heard.end() == PrintEnded("j2", Printed())
-    assert _whose(printed_text(simulator.jobs()[-1].raw)) == {"Ana"}
+    assert _whose(simulator.jobs()[-1].lines) == {"Ana"}
 
 
 def test_the_roll_ending_right_after_the_cut_is_printed(
@@ -290,4 +290,4 @@ def _whose(lines: list[str]) -> set[str]:
 
 
 def _people(simulator: PrinterSimulator) -> list[str]:
-    return [who for paper in simulator.jobs() for who in _whose(printed_text(paper.raw))]
+    return [who for paper in simulator.jobs() for who in _whose(paper.lines)]

@@ -164,7 +164,7 @@ class PrinterWorker:
         connection = self._open()
         if isinstance(connection, Disconnected):
             return NotPrinted(connection)
-        if self._to_cut:
+        if self._to_clear or self._to_cut:
             status = self._settle(connection)
             if not isinstance(status, Ready):
                 return NotPrinted(status)
@@ -173,7 +173,9 @@ class PrinterWorker:
             case Printed():
                 pass
             case NotPrinted(fault=fault) | PrintUnknown(fault=fault):
-                self._to_clear = self._to_cut = self._to_cut or ended.leftovers
+                self._to_cut = self._to_cut or ended.leftovers
+                # A document sent whole may still be coming out: then it is not to be cut short.
+                self._to_clear = ended.leftovers and isinstance(ended.end, NotPrinted)
                 self._after_fault(connection, fault)
             case _:
                 assert_never(ended.end)
@@ -198,13 +200,10 @@ class PrinterWorker:
         status = ask(connection, self._timings.answer_s, self._clock)
         match status:
             case Ready():
-                if self._to_cut:
-                    stuck = cut_off(connection, self._timings, self._clock)
-                    if stuck is not None:
-                        return stuck
-                self._to_clear = self._to_cut = False
+                return self._tidy(connection) or status
             case NoPaper() | CoverOpen() | Faulty():
-                if self._to_clear:
+                # Now, not after the refill: that is when it would come out.
+                if self._to_clear or self._to_cut:
                     self._to_clear = clear(connection, self._timings, self._clock) is not True
             case Disconnected() | Silent():
                 # A new connection is the way back from both.
@@ -212,6 +211,19 @@ class PrinterWorker:
             case _:
                 assert_never(status)
         return status
+
+    def _tidy(self, connection: Connection) -> PrinterFault | None:
+        """Make a printer that works ready for the next document; what keeps it from being so, or None."""
+        if self._to_clear:
+            # Also gets it out of a command whose end never came.
+            clear(connection, self._timings, self._clock)
+            self._to_clear = False
+        if self._to_cut:
+            stuck = cut_off(connection, self._timings, self._clock)
+            if stuck is not None:
+                return stuck
+            self._to_cut = False
+        return None
 
     def _open(self) -> Connection | Disconnected:
         if self._connection is None:
