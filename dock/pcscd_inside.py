@@ -73,7 +73,7 @@ class _Daemon:
             time.sleep(0.01)
         return "ok"
 
-    def signal(self, which: signal.Signals) -> str:
+    def send(self, which: signal.Signals) -> str:
         if self._process is None:
             return "pcscd does not run"
         self._process.send_signal(which)
@@ -98,9 +98,9 @@ def _serve(requests: socket.socket, daemon: _Daemon) -> None:
             case ("kill", _, _):
                 requests.send(daemon.end(signal.SIGKILL).encode())
             case ("freeze", _, _):
-                requests.send(daemon.signal(signal.SIGSTOP).encode())
+                requests.send(daemon.send(signal.SIGSTOP).encode())
             case ("thaw", _, _):
-                requests.send(daemon.signal(signal.SIGCONT).encode())
+                requests.send(daemon.send(signal.SIGCONT).encode())
             case ("connect", _, port):
                 try:
                     with socket.create_connection(("127.0.0.1", int(port))) as card:
@@ -109,7 +109,7 @@ def _serve(requests: socket.socket, daemon: _Daemon) -> None:
                     requests.send(os.strerror(refused.errno or 0).encode())
             case _:
                 requests.send(b"unknown request")
-    daemon.signal(signal.SIGCONT)
+    daemon.send(signal.SIGCONT)
     daemon.end(signal.SIGTERM)
 
 

@@ -123,9 +123,9 @@ class VitaleChip:
                 return Status.BAD_CLASS.sw
 
     def _select(self, command: bytes) -> bytes:
-        wanted = command[5 : 5 + command[4]] if len(command) > 5 else b""
-        if not wanted or len(command) not in (5 + len(wanted), 6 + len(wanted)):
+        if len(command) < 6 or len(command) - command[4] not in (5, 6):
             return Status.WRONG_LENGTH.sw
+        wanted = command[5 : 5 + command[4]]
         match command[2], command[3]:
             case 0x00, 0x00:
                 return self._enter(MF) if wanted == MF else Status.NOT_FOUND.sw

@@ -109,7 +109,7 @@ def pointers_file(entries: Sequence[tuple[str, bytes, bytes]]) -> bytes:
     """EF 2001: the applications, then for each entry a name of up to 8 signs, its application, its file id."""
     applications = b"".join(tlv("82", key + b"\x00\x00" + aid) for key, aid in AIDS.items())
     files = b"".join(tlv("80", name.ljust(8).encode("ascii") + key + file_id) for name, key, file_id in entries)
-    return tlv("E0", tlv("A0", applications)) + files
+    return tlv("E0", tlv("A0", applications) + files)
 
 
 def image_of(person: Person) -> VitaleCardImage:

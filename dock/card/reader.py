@@ -14,7 +14,7 @@ from dock.cast import Cast
 _POWER = frozenset({0x00, 0x01, 0x02})
 _GET_ATR = 0x04
 _RECONNECT_S = 0.02
-_SEEN_S = 2.0
+_SEEN_S = 1.0
 _JOIN_S = 5.0
 
 

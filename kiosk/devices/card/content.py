@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.devices.card.outcomes import CardMalformed, Porteur, VitaleCard
-from kiosk.devices.card.tlv import TlvFault, parse, value_of
+from kiosk.devices.card.tlv import Element, TlvFault, parse, value_of
 from teleservices.nir import Nir, from_card
 
 _PERSON = 0x65
@@ -95,21 +95,14 @@ def nirs(content: bytes) -> tuple[Nir | None, ...] | CardMalformed:
 
 def valid_from(content: bytes) -> str | None:
     """The start of validity if this file is the one that tells it: tag 66/80, ``AAAAMMJJ``."""
-    elements = parse(content)
-    card = None if isinstance(elements, TlvFault) else value_of(elements, _CARD)
-    inner = None if card is None else parse(card)
-    if inner is None or isinstance(inner, TlvFault):
-        return None
-    text = _text(value_of(inner, _VALID_FROM))
+    text = _text(value_of(_inside(content, _CARD), _VALID_FROM))
     return text if _DATE.fullmatch(text) else None
 
 
 def pointers(content: bytes) -> tuple[Pointer, ...]:
     """Read EF 2001 ``POINTERS``; what cannot be understood points nowhere."""
-    elements = parse(content)
-    if isinstance(elements, TlvFault):
-        return ()
-    names = _applications(value_of(elements, _POINTERS) or b"")
+    elements = _inside(content, _POINTERS)
+    names = _names(elements)
     entries = [one.value for one in elements if one.tag == _POINTER and len(one.value) == _POINTER_LENGTH]
     return tuple(Pointer(names[entry[8:10]], entry[10:12]) for entry in entries if entry[8:10] in names)
 
@@ -158,14 +151,21 @@ def _people(content: bytes) -> tuple[bytes, ...] | TlvFault:
     return tuple(element.value for element in elements if element.tag == _PERSON)
 
 
-def _applications(content: bytes) -> dict[bytes, bytes]:
-    """Two-byte keys to AIDs; the two bytes between them are of unknown meaning."""
+def _inside(content: bytes, tag: int) -> tuple[Element, ...]:
+    """The elements inside the first one with this tag; none where that cannot be understood."""
     elements = parse(content)
-    inner = () if isinstance(elements, TlvFault) else parse(value_of(elements, _APPLICATIONS) or b"")
-    if isinstance(inner, TlvFault):
+    outer = None if isinstance(elements, TlvFault) else value_of(elements, tag)
+    inner = parse(outer or b"")
+    return () if isinstance(inner, TlvFault) else inner
+
+
+def _names(listed: Sequence[Element]) -> dict[bytes, bytes]:
+    """The applications' two-byte keys to their AIDs; what the two bytes between them mean is unknown."""
+    applications = parse(value_of(listed, _APPLICATIONS) or b"")
+    if isinstance(applications, TlvFault):
         return {}
-    values = [one.value for one in inner if one.tag == _APPLICATION]
-    return {value[:2]: value[4:] for value in values if 5 <= len(value) <= 20}
+    values = [one.value for one in applications if one.tag == _APPLICATION]
+    return {value[:2]: value[4:] for value in values if len(value) > 4}
 
 
 def _text(value: bytes | None) -> str:

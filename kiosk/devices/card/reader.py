@@ -72,12 +72,14 @@ class CardReader:
         self._thread.start()
 
     def stop(self, timeout_s: float) -> None:
-        """End the watch: nothing is posted once this has returned.
+        """End the watch, if it was started: nothing is posted once this has returned.
 
         Args:
             timeout_s: seconds to wait for the thread; a wedged pcscd may hold it longer, but not the process.
         """
         self._stopping.set()
+        if self._thread.ident is None:
+            return
         threading.Thread(target=self._cancel, name="card-cancel", daemon=True).start()
         self._thread.join(timeout_s)
         if self._reading:
