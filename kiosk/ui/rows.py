@@ -16,17 +16,17 @@ class Row:
 
 @dataclass(frozen=True)
 class ButtonRow(Row):
-    """A button; ``glyph`` is an icon's name or empty, ``checked`` marks the language in use."""
+    """A button; ``glyph`` is an icon's name or empty, ``picked`` marks the language in use."""
 
     label: str
     glyph: str
     primary: bool
-    checked: bool
+    picked: bool
 
     @classmethod
-    def of(cls, action: Action, *, checked: bool = False) -> ButtonRow:
+    def of(cls, action: Action, *, picked: bool = False) -> ButtonRow:
         """The row that shows ``action``."""
-        return cls(action.id, action.label, action.icon, action.emphasis is Emphasis.PRIMARY, checked)
+        return cls(action.id, action.label, action.icon, action.emphasis is Emphasis.PRIMARY, picked)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class OptionRow(Row):
 
     label: str
     detail: str
-    checked: bool
+    picked: bool
 
     @classmethod
     def of(cls, option: Option) -> OptionRow:

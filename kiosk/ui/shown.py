@@ -11,7 +11,8 @@ from kiosk.ui.screen import IdleWarning
 
 @dataclass(frozen=True)
 class ScreenShown:
-    """A screen's single values. ``progress`` is −1 when it cannot be known; ``name`` is the screen's id."""
+    """A screen's single values. ``progress`` is −1 when it cannot be known; ``name`` is the screen's id,
+    ``offers`` the number of tiles."""
 
     name: str = ""
     kind: str = ScreenKind.WAIT.value
@@ -22,6 +23,7 @@ class ScreenShown:
     drawing: str = Drawing.NONE.value
     progress: float = -1.0
     multiple: bool = False
+    offers: int = 0
     who: str = ""
     help: str = ""
     earlier: str = ""
@@ -40,6 +42,7 @@ class ScreenShown:
             drawing=screen.drawing.value,
             progress=-1.0 if screen.progress is None else min(1.0, max(0.0, screen.progress)),
             multiple=screen.multiple,
+            offers=len(screen.tiles),
             who=screen.chrome.who,
             help=screen.chrome.help,
             earlier=screen.chrome.page_up,

@@ -40,6 +40,7 @@ class Terminal(QObject):
     drawing_changed = Signal()
     progress_changed = Signal()
     multiple_changed = Signal()
+    offers_changed = Signal()
     who_changed = Signal()
     help_changed = Signal()
     earlier_changed = Signal()
@@ -79,7 +80,7 @@ class Terminal(QObject):
         chrome = screen.chrome
         sizes = (chrome.text_smaller, chrome.text_larger)
         self._leave.assign([] if chrome.leave is None else [ButtonRow.of(chrome.leave)])
-        self._languages.assign([ButtonRow.of(a, checked=_speaks(a, chrome.language)) for a in chrome.languages])
+        self._languages.assign([ButtonRow.of(a, picked=_speaks(a, chrome.language)) for a in chrome.languages])
         self._sizes.assign([ButtonRow.of(action) for action in sizes if action is not None])
         self._contrast.assign([ButtonRow.of(chrome.contrast)])
 
@@ -141,6 +142,11 @@ class Terminal(QObject):
     def multiple(self) -> bool:
         """Whether several options may be ticked."""
         return self._shown.multiple
+
+    @Property(int, notify=offers_changed)
+    def offers(self) -> int:
+        """How many tiles the menu has."""
+        return self._shown.offers
 
     @Property(str, notify=who_changed)
     def who(self) -> str:

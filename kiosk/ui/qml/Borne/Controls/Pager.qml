@@ -1,0 +1,159 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Borne.Bridge
+import Borne.Theme
+
+// Shows a column that may be taller than its room, page by page, with two large buttons: nobody has to swipe (ACC-31).
+// Pages break between blocks, and inside a block only when it is taller than a page, between two lines.
+Item {
+    id: pager
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property int margin: 0
+    property int page: 0
+    readonly property real contentHeight: column.implicitHeight
+    readonly property bool paged: column.implicitHeight > height
+    readonly property real room: height - turner.height - Theme.gap
+    readonly property list<real> tops: breaks()
+    readonly property real start: tops[Math.min(page, tops.length - 1)]
+    readonly property real end: page + 1 < tops.length ? tops[page + 1] : column.implicitHeight
+    readonly property string subject: Terminal.name
+    readonly property Item focused: Window.activeFocusItem
+
+    onSubjectChanged: page = 0
+    onTopsChanged: {
+        page = Math.min(page, tops.length - 1);
+        veil();
+    }
+    onPageChanged: veil()
+    onFocusedChanged: reveal()
+
+    // Where each block begins (x) and ends (y), down the column.
+    function blocks(parent: Item, offset: real): list<point> {
+        const found = [];
+        for (let place = 0; place < parent.children.length; place++) {
+            const child = parent.children[place];
+            if (!child.visible || child.height <= 0)
+                continue;
+            const from = offset + child.y;
+            if (child instanceof Stack || child instanceof Tray)
+                found.push(...blocks(child, from));
+            else
+                found.push(...lines(child, from));
+        }
+        return found;
+    }
+
+    // A block taller than a page is cut between two lines of its text.
+    function lines(block: Item, from: real): list<point> {
+        const words = block as Words;
+        if (block.height <= room || words === null)
+            return [Qt.point(from, from + block.height)];
+        const step = words.contentHeight / words.lineCount;
+        return Array.from({
+            length: words.lineCount
+        }, (none, line) => Qt.point(from + line * step, from + (line + 1) * step));
+    }
+
+    function breaks(): list<real> {
+        const starts = [0];
+        if (!paged)
+            return starts;
+        for (const block of blocks(column, 0)) {
+            const first = starts[starts.length - 1];
+            if (block.y - first > room && block.x > first)
+                starts.push(block.x);
+        }
+        return starts;
+    }
+
+    // The software renderer does not clip shapes: what is on another page is made transparent as well.
+    function veil(): void {
+        fade(column, 0);
+    }
+
+    function fade(parent: Item, offset: real): void {
+        for (let place = 0; place < parent.children.length; place++) {
+            const child = parent.children[place];
+            const from = offset + child.y;
+            if (child instanceof Stack || child instanceof Tray)
+                fade(child, from);
+            else
+                child.opacity = !paged || (from < end && from + child.height > start) ? 1 : 0;
+        }
+    }
+
+    // Tab may reach a button of another page: turn to it.
+    function reveal(): void {
+        for (let item = focused; paged && item !== null; item = item.parent) {
+            if (item !== column)
+                continue;
+            const y = focused.mapToItem(column, 0, 0).y;
+            let target = 0;
+            while (target + 1 < tops.length && tops[target + 1] <= y)
+                target++;
+            page = target;
+            return;
+        }
+    }
+
+    Item {
+        x: pager.margin
+        width: parent.width - 2 * pager.margin
+        height: pager.paged ? Math.min(pager.room, pager.end - pager.start) : parent.height
+        clip: pager.paged
+
+        Stack {
+            id: column
+
+            y: -pager.start
+            width: parent.width
+        }
+    }
+
+    Item {
+        id: turner
+
+        visible: pager.paged
+        x: pager.margin
+        anchors.bottom: parent.bottom
+        width: parent.width - 2 * pager.margin
+        height: Math.max(up.implicitHeight, down.implicitHeight)
+
+        TurnButton {
+            id: up
+
+            anchors.left: parent.left
+            objectName: "page-up"
+            label: Terminal.earlier
+            glyph: "earlier"
+            share: (parent.width - place.width) / 2 - Theme.gap
+            enabled: pager.page > 0
+            onClicked: pager.page--
+        }
+
+        Words {
+            id: place
+
+            anchors.centerIn: parent
+            text: (pager.page + 1) + " / " + pager.tops.length
+            font.pixelSize: Theme.bar
+            font.weight: Font.Bold
+            wrapMode: Text.NoWrap
+        }
+
+        TurnButton {
+            id: down
+
+            anchors.right: parent.right
+            objectName: "page-down"
+            label: Terminal.later
+            glyph: "later"
+            share: (parent.width - place.width) / 2 - Theme.gap
+            enabled: pager.page + 1 < pager.tops.length
+            onClicked: pager.page++
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import QtQuick
+import Borne.Bridge
+import Borne.Theme
+
+// The window: who is here above, the page, how to read and where to find help below; the idle warning over all.
+Window {
+    id: main
+
+    width: Appearance.across
+    height: Appearance.down
+    flags: Qt.Window | Qt.FramelessWindowHint
+    color: Colours.paper
+    title: Terminal.title
+
+    onClosing: close => close.accepted = Stage.closable
+    onFrameSwapped: if (!Stage.drawn)
+        Stage.frame()
+
+    FocusScope {
+        anchors.fill: parent
+        focus: true
+        enabled: !Alert.shown
+
+        Keys.onPressed: event => {
+            const forward = event.key === Qt.Key_Down || event.key === Qt.Key_Right;
+            const backward = event.key === Qt.Key_Up || event.key === Qt.Key_Left;
+            if (!forward && !backward)
+                return;
+            main.activeFocusItem?.nextItemInFocusChain(forward)?.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+            event.accepted = true;
+        }
+
+        TopBar {
+            id: topBar
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+        }
+
+        Loader {
+            id: page
+
+            readonly property string kind: Terminal.kind
+
+            function file(): string {
+                switch (kind) {
+                case "welcome":
+                    return "WelcomePage.qml";
+                case "menu":
+                    return "MenuPage.qml";
+                case "summary":
+                    return "SummaryPage.qml";
+                case "choice":
+                    return "ChoicePage.qml";
+                case "message":
+                    return "MessagePage.qml";
+                default:
+                    return "WaitPage.qml";
+                }
+            }
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: topBar.bottom
+            anchors.bottom: bottomBar.top
+            focus: true
+            active: Terminal.name !== ""
+            source: Qt.resolvedUrl(file())
+        }
+
+        Veil {
+            anchors.fill: page
+        }
+
+        BottomBar {
+            id: bottomBar
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: Alert.shown
+        source: Qt.resolvedUrl("IdleWarning.qml")
+        focus: active
+        onLoaded: (item as Item).forceActiveFocus()
+    }
+}

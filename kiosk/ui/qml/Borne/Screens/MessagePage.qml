@@ -1,0 +1,6 @@
+import QtQuick
+
+// Something is said.
+PictureFrame {
+    id: page
+}

@@ -1,0 +1,76 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Borne.Bridge
+import Borne.Controls
+import Borne.Theme
+
+// The visit in three pictures: side by side, or one below the other when the room is narrow or texts are large.
+Tray {
+    id: steps
+
+    property bool row: true
+    readonly property list<string> pictures: ["card", "touch", "print"]
+
+    visible: repeater.count > 0
+    columns: row ? Math.max(1, repeater.count) : 1
+    spacing: Theme.mm(6)
+
+    Repeater {
+        id: repeater
+
+        model: Terminal.lines
+
+        delegate: Item {
+            id: step
+
+            required property int index
+            required property string label
+            required property string value
+
+            width: steps.cell
+            height: steps.row ? words.y + words.height : Math.max(disc.height, words.height)
+            implicitHeight: height
+
+            Medallion {
+                id: disc
+
+                name: steps.pictures[Math.min(Math.max(step.index, 0), 2)]
+                size: Theme.mm(steps.row ? 24 : 22)
+            }
+
+            Rectangle {
+                x: disc.width - Math.round(width * 0.6)
+                y: -Math.round(width * 0.15)
+                width: number.height + Theme.mm(1)
+                height: width
+                radius: width / 2
+                color: Colours.accent
+                border.width: Theme.stroke
+                border.color: Colours.paper
+
+                Words {
+                    id: number
+
+                    anchors.centerIn: parent
+                    text: step.index + 1
+                    color: Colours.overAccent
+                    font.pixelSize: Theme.mm(7.4)
+                    font.weight: Font.Bold
+                    lineHeight: 1
+                    Accessible.ignored: true
+                }
+            }
+
+            Words {
+                id: words
+
+                x: steps.row ? 0 : disc.width + Theme.mm(8)
+                y: steps.row ? disc.height + Theme.mm(4) : Math.round((parent.height - height) / 2)
+                width: parent.width - x
+                text: step.label === "" ? step.value : step.value === "" ? step.label : step.label + "\n" + step.value
+                font.weight: Font.Bold
+            }
+        }
+    }
+}

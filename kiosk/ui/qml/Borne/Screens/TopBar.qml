@@ -1,0 +1,66 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Borne.Bridge
+import Borne.Controls
+import Borne.Theme
+
+// Whose visit it is, and the way out. Not there while nobody is.
+Rectangle {
+    id: bar
+
+    readonly property bool occupied: Terminal.who !== "" || exits.count > 0
+
+    visible: occupied
+    height: occupied ? Math.max(Theme.smallTarget, row.height) + 2 * Theme.mm(4) : 0
+    color: Colours.band
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Math.max(1, Theme.mm(0.3))
+        color: Colours.hairline
+    }
+
+    Row {
+        id: row
+
+        x: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.mm(4)
+        visible: Terminal.who !== ""
+
+        Medallion {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "person"
+            size: Theme.mm(14)
+            tint: Colours.overAccent
+            ground: Colours.accent
+        }
+
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(Math.ceil(implicitWidth), bar.width - 2 * Theme.margin - exit.width - Theme.mm(22))
+            text: Terminal.who
+            font.pixelSize: Theme.bar
+            font.weight: Font.Bold
+            wrapMode: Text.WrapAnywhere
+        }
+    }
+
+    Row {
+        id: exit
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+
+        Repeater {
+            id: exits
+
+            model: Terminal.leave
+
+            delegate: Tool {}
+        }
+    }
+}

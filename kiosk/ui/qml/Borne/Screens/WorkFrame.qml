@@ -1,0 +1,83 @@
+import QtQuick
+import Borne.Bridge
+import Borne.Controls
+import Borne.Theme
+
+// A page where something is chosen: heading, then the work, then the actions, always at the bottom. On a wide screen the
+// heading stands at the left of the work, unless texts are large.
+Item {
+    id: frame
+
+    default property alias work: body.data
+    readonly property alias workWidth: body.width
+    readonly property bool split: Theme.wide && !Theme.large
+    readonly property int aside: split ? Math.round(width * 0.36) : 0
+    // What the work needs, and what it may take besides.
+    property real least: body.implicitHeight
+    readonly property real spare: Math.max(0, pager.height - Theme.mm(12) - 2 * pager.spacing - (split ? 0 : heading.implicitHeight + pager.spacing) - least)
+    readonly property int headroom: Theme.mm(split ? 14 : 12) + Math.min(Math.round(spare * 0.2), Theme.mm(10))
+
+    Item {
+        id: left
+
+        x: Theme.margin
+        y: frame.headroom
+        width: frame.aside - Theme.margin
+        height: 1
+    }
+
+    Stack {
+        id: heading
+
+        parent: frame.split ? left : above
+        width: parent.width
+        spacing: Theme.mm(7)
+
+        Header {
+            width: parent.width
+        }
+
+        Notices {
+            width: parent.width
+        }
+    }
+
+    Pager {
+        id: pager
+
+        x: frame.split ? frame.aside + Theme.mm(8) : Theme.margin
+        y: Theme.mm(3)
+        width: parent.width - x - Theme.margin
+        height: actions.y - Theme.gap - y
+        spacing: Theme.mm(8)
+
+        Item {
+            width: parent.width
+            height: frame.headroom - pager.y - pager.spacing
+        }
+
+        Stack {
+            id: above
+
+            visible: !frame.split
+            width: parent.width
+        }
+
+        Stack {
+            id: body
+
+            width: parent.width
+        }
+    }
+
+    Actions {
+        id: actions
+
+        x: pager.x
+        width: pager.width
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.mm(8)
+        model: Terminal.actions
+        inline: Theme.wide
+    }
+}
