@@ -1,0 +1,94 @@
+"""Every test that touches the database runs on SQLite and on PostgreSQL; neither may be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from running_caisse import CAST, Caisse, Clock, Terminal, demo_settings
+from sqlalchemy import Connection, delete
+
+from caisse.demo.load import invented, replace_people
+from caisse.settings import Settings
+from caisse.store.opening import open_store
+from caisse.store.schema import ENROLMENT_TOKEN, NONCE, TERMINAL
+from caisse.store.store import Store
+from dock.postgresql import PostgresqlServer
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    with PostgresqlServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def shared_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One migrated database of each engine; ``store`` gives it anew to every test."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'caisse.sqlite3'}"
+    else:
+        server: PostgresqlServer = request.getfixturevalue("postgresql")
+        url = server.url("shared")
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(shared_store: Store) -> Store:
+    """The cast and nobody else, no terminal, no visit."""
+
+    def anew(connection: Connection) -> None:
+        replace_people(connection, invented(0, 1, CAST))
+        for table in (NONCE, ENROLMENT_TOKEN, TERMINAL):
+            connection.execute(delete(table))
+
+    shared_store.write(anew)
+    return shared_store
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database in which nothing was ever made."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return server.url(f"empty-{request.node.name.partition('[')[0]}"[:60])
+
+
+@pytest.fixture
+def serve(store: Store) -> Iterator[Callable[[Settings], Caisse]]:
+    """Serves the store under some settings until the test ends."""
+    running: list[Caisse] = []
+
+    def start(settings: Settings) -> Caisse:
+        running.append(Caisse(store, settings, Clock()))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_caisse(shared_store: Store) -> Iterator[Caisse]:
+    running = Caisse(shared_store, demo_settings())
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def caisse(store: Store, shared_caisse: Caisse) -> Caisse:
+    """The demo's caisse at noon, its log empty."""
+    shared_caisse.clock.at = Clock().at
+    shared_caisse.log.clear()
+    return shared_caisse
+
+
+@pytest.fixture
+def terminal(caisse: Caisse) -> Terminal:
+    return caisse.terminal()
