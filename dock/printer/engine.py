@@ -88,7 +88,7 @@ class Engine:
             self._answer = _nobody
             self._sieve = Sieve()
 
-    def paper(self, present: bool, *, low: bool = False) -> None:
+    def paper(self, *, present: bool, low: bool = False) -> None:
         """Take the roll out or put one in. With a new roll, what hung from the old one is gone; printing resumes."""
         with self.lock:
             if present and not self._sensors.paper:

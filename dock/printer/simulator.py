@@ -57,7 +57,7 @@ class PrinterSimulator:
 
     def paper(self, *, present: bool = True, low: bool = False) -> None:
         """Take the roll out, put one in, or bring it near its end."""
-        self.engine.paper(present, low=low)
+        self.engine.paper(present=present, low=low)
 
     def cover(self, *, is_open: bool) -> None:
         """Open or close the cover."""

@@ -141,7 +141,9 @@ def _check(attestation: RightsAttestation, texts: Texts) -> Iterator[Block]:
     yield Paragraph(attestation.check_url, Align.CENTRE)
     yield Rule()
     yield Paragraph(texts.t("ticket.rights.legal"))
+    yield Space()
     yield Paragraph(texts.t("ticket.rights.keep"))
+    yield Space()
     yield Paragraph(texts.t("ticket.rights.help"))
 
 
