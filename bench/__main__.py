@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.card import card
-from bench.figures import Bench, Figures
+from bench.figures import Figures
 from bench.memory import memory
 from bench.printing import printing
+from bench.stand import Stand, standing
 from bench.start import start
 
-BENCHES: dict[str, Bench] = {"start": start, "card": card, "print": printing, "memory": memory}
+BENCHES: dict[str, Callable[[Stand], Figures]] = {"start": start, "card": card, "print": printing, "memory": memory}
 
 
 def main() -> int:
@@ -26,12 +28,13 @@ def main() -> int:
     if unknown:
         parser.error(f"no bench named {', '.join(unknown)}")
     figures: Figures = {}
-    for name in chosen.names or BENCHES:
-        measured = BENCHES[name]()
-        for figure, value in measured.items():
-            sys.stdout.write(f"{figure:32} {value:12g}\n")
-        sys.stdout.flush()
-        figures |= measured
+    with standing() as stand:
+        for name in chosen.names or BENCHES:
+            measured = BENCHES[name](stand)
+            for figure, value in measured.items():
+                sys.stdout.write(f"{figure:32} {value:12g}\n")
+            sys.stdout.flush()
+            figures |= measured
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     return 0

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from statistics import median
 
 RUNS = 20
 """Of each kind, real and floor in turn, so that a busy machine slows both."""
 
 Figures = dict[str, float]
-Bench = Callable[[], Figures]
 
 
 def ratio(name: str, real: list[float], floor: list[float]) -> Figures:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from bench.figures import RUNS, Figures, ratio
 from bench.floor import bare_window
 from bench.screen import Eye, Region
-from dock.cabinet import cabinet
-from dock.player.stage import Stage
+from bench.stand import Stand
 from dock.processes import Child
 
 
-def start() -> Figures:
+def start(stand: Stand) -> Figures:
     """``start_ratio``, ``start_ms``, ``start_floor_ms``."""
-    model = cabinet("borne-21p")
+    command = [sys.executable, bare_window.__file__, str(stand.cabinet.width_px), str(stand.cabinet.height_px)]
+    corner = (8, 8, 8, 8)
     real: list[float] = []
     floor: list[float] = []
-    with tempfile.TemporaryDirectory(prefix="bench-") as name, Stage(model, Path(name), headless=True) as stage:
-        command = [sys.executable, bare_window.__file__, str(model.width_px), str(model.height_px)]
-        eye = Eye(stage.panel.display)
-        middle = (model.width_px // 2, model.height_px // 2, 16, 16)
-        for _ in range(RUNS):
-            real.append(_until_shown(stage.start_kiosk, eye, middle))
-            floor.append(_until_shown(lambda: Child(command, Path(name) / "floor.log", stage.environment), eye, middle))
-        eye.close()
+
+    def bare() -> Child:
+        return Child(command, stand.directory / "floor.log", stand.stage.environment)
+
+    for _ in range(RUNS):
+        real.append(_until_shown(stand.stage.start_kiosk, stand.eye, corner))
+        floor.append(_until_shown(bare, stand.eye, corner))
     return ratio("start", real, floor)
 
 

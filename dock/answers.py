@@ -61,6 +61,7 @@ class Answer:
     error: str | None = None
     paper: Paper | None = None
     papers: tuple[Paper, ...] | None = None
+    exchanges: tuple[str, ...] | None = None
     status: Standing | None = None
 
 

@@ -33,6 +33,13 @@ class CardSwap:
 
 
 @dataclass(frozen=True)
+class CardExchanges:
+    """What the card put in last was asked: the commands, in order, in hexadecimal."""
+
+    do: Literal["card.exchanges"] = "card.exchanges"
+
+
+@dataclass(frozen=True)
 class PrinterPaper:
     """Put the roll in or take it out; ``low``: it is near its end."""
 
@@ -112,6 +119,7 @@ Command = (
     CardInsert
     | CardRemove
     | CardSwap
+    | CardExchanges
     | PrinterPaper
     | PrinterCover
     | PrinterSilent

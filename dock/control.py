@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import assert_never
 
 from dock.answers import Answer, Standing
+from dock.card.chips import chip_of
 from dock.card.reader import VirtualReader
+from dock.cast import Cast
 from dock.commands import (
+    CardExchanges,
     CardInsert,
     CardRemove,
     CardSwap,
@@ -28,6 +31,7 @@ from dock.commands import (
 from dock.network import Cut, NetworkSwitch
 from dock.papers import PaperTray
 from dock.printer.simulator import PrinterSimulator
+from dock.trace import TracedChip
 
 READER = "Lecteur Vitale"
 """Beginning of the reader's name (``config/pcscd``)."""
@@ -61,14 +65,17 @@ class Control:
         simulators: what to obey with.
         surroundings: told by ``status``.
         papers: an existing directory for printed papers.
+        cast: whose cards there are.
     """
 
-    def __init__(self, simulators: Simulators, surroundings: Surroundings, papers: Path) -> None:
+    def __init__(self, simulators: Simulators, surroundings: Surroundings, papers: Path, cast: Cast) -> None:
         self._slot = simulators.slot
         self._printer = simulators.printer
         self._network = simulators.network
         self._surroundings = surroundings
         self._tray = PaperTray(papers)
+        self._cast = cast
+        self._asked: list[bytes] = []
 
     def obey(self, command: Command) -> Answer:
         """Carry a command out; what cannot be done (no such card, a card is in already) is an answer too."""
@@ -85,6 +92,8 @@ class Control:
                 return Answer(ok=True, papers=self._tray.all(self._printer.jobs()))
             case Status():
                 return Answer(ok=True, status=self._standing())
+            case CardExchanges():
+                return Answer(ok=True, exchanges=tuple(command.hex() for command in self._asked))
             case CardInsert() | CardRemove() | CardSwap():
                 self._obey_slot(command)
             case NetworkCut():
@@ -98,7 +107,9 @@ class Control:
     def _obey_slot(self, command: CardInsert | CardRemove | CardSwap) -> None:
         match command:
             case CardInsert(card=card, damage=damage):
-                self._slot.insert(card, damage)
+                chip = TracedChip(chip_of(self._cast, card, damage))
+                self._slot.insert_chip(card, chip)
+                self._asked = chip.commands
             case CardRemove():
                 self._slot.remove()
             case CardSwap(card=card):

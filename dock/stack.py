@@ -53,7 +53,8 @@ class Stack:
         papers = self._state / "papers"
         papers.mkdir(parents=True, exist_ok=True)
         pcscd = self._running.enter_context(Pcscd())
-        slot = VirtualReader(pcscd.connect, load())
+        cast = load()
+        slot = VirtualReader(pcscd.connect, cast)
         self._running.callback(slot.remove)
         printer = PrinterSimulator(device=self._state / "printer")
         printer.start()
@@ -66,7 +67,7 @@ class Stack:
             caisse_ca=caisse.ca_file,
             enrolment_token=caisse.add_terminal(_TERMINAL),
         )
-        self.control = Control(Simulators(slot, printer, network), surroundings, papers)
+        self.control = Control(Simulators(slot, printer, network), surroundings, papers, cast)
 
     def _start_caisse(self) -> tuple[NetworkSwitch, CaisseProcess]:
         # The caisse signs with the address that terminals call, which is the network's: both ports come first.

@@ -82,6 +82,19 @@ class Visitor:
 
         self._await(there, f"no screen « {wanted} »")
 
+    def expect_change_from(self, title: str) -> None:
+        """Wait until the screen's heading is another one.
+
+        Raises:
+            VisitError: the patience is over.
+        """
+
+        def changed() -> bool | None:
+            headings = [plain(seen.name) for seen in self._reader.look() if seen.role == "heading"]
+            return True if headings and title not in headings else None
+
+        self._await(changed, f"the screen « {title} » stays")
+
     def expect_text(self, *wanted: str) -> None:
         """Wait until every one of these is somewhere in the screen's texts.
 
@@ -135,6 +148,17 @@ class Visitor:
             return True if still else None
 
         self._await(same, "the screen does not come to rest")
+
+    def place_of(self, text: str) -> tuple[int, int, int, int]:
+        """Where a text stands on the screen now: left, top, width, height, in pixels.
+
+        Raises:
+            VisitError: nowhere.
+        """
+        there = [seen for seen in self._reader.look() if plain(seen.name) == text]
+        if not there:
+            raise VisitError(f"no « {text} » on the screen")
+        return there[0].x, there[0].y, there[0].width, there[0].height
 
     def photograph(self, name: str) -> None:
         """Keep a picture of the screen."""

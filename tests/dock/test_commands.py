@@ -29,6 +29,7 @@ def test_every_command_of_the_contract_is_one() -> None:
         "card.insert",
         "card.remove",
         "card.swap",
+        "card.exchanges",
         "printer.paper",
         "printer.cover",
         "printer.silent",
