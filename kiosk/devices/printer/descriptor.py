@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
 import select
 from collections.abc import Callable
 from errno import errorcode
+from typing import TypeVar
 
 from kiosk.devices.printer.status import Disconnected
 
 _CHUNK = 4096
+T = TypeVar("T")
 
 
 class DescriptorConnection:
@@ -30,37 +34,35 @@ class DescriptorConnection:
     def write(self, data: bytes, within_s: float) -> int | Disconnected:
         """See ``Connection``."""
         try:
-            if not self._ready(select.POLLOUT, within_s):
-                return 0
-            return os.write(self._descriptor, data)
-        except BlockingIOError:
-            return 0
+            return self._patiently(lambda: os.write(self._descriptor, data), select.POLLOUT, within_s) or 0
         except OSError as error:
             return lost(error)
 
     def read(self, within_s: float) -> bytes | Disconnected:
         """See ``Connection``."""
         try:
-            if not self._ready(select.POLLIN, within_s):
-                return b""
-            data = os.read(self._descriptor, _CHUNK)
-        except BlockingIOError:
-            return b""
+            data = self._patiently(lambda: os.read(self._descriptor, _CHUNK), select.POLLIN, within_s)
         except OSError as error:
             return lost(error)
-        if not data and self._empty_is_end:
+        if data == b"" and self._empty_is_end:
             return Disconnected("closed by the printer")
-        return data
+        return data or b""
 
     def close(self) -> None:
         """See ``Connection``."""
         self._close()
 
-    def _ready(self, event: int, within_s: float) -> bool:
+    def _patiently(self, act: Callable[[], T], event: int, within_s: float) -> T | None:
+        """Do it now if possible, otherwise once the descriptor is ready; None when it is not in time."""
+        with contextlib.suppress(BlockingIOError):
+            return act()
         poll = select.poll()
         poll.register(self._descriptor, event)
-        # Hang-ups and errors count as ready: the call that follows tells which.
-        return bool(poll.poll(within_s * 1000))
+        # Hang-ups and errors count as ready: the second try tells which.
+        if within_s > 0 and poll.poll(math.ceil(within_s * 1000)):
+            with contextlib.suppress(BlockingIOError):
+                return act()
+        return None
 
 
 def lost(error: OSError) -> Disconnected:

@@ -27,7 +27,7 @@ from kiosk.devices.printer.status import (
 )
 from kiosk.devices.printer.transport import Connection
 
-_CHUNK = 512
+_CHUNK = 1024
 _BARRIER = b"\x1dr\x01"
 _RECOVER = b"\x10\x05\x02"
 _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
