@@ -26,7 +26,6 @@ def pooled_engine(url: str) -> Engine:
         max_overflow=24,
         pool_timeout=5,
         pool_pre_ping=True,
-        isolation_level="REPEATABLE READ",
         # The text of a database error would quote the values, people's among them.
         hide_parameters=True,
         connect_args={"connect_timeout": 5},
@@ -42,19 +41,24 @@ class PostgresqlStore:
 
     def __init__(self, url: str) -> None:
         self._engine = pooled_engine(url)
+        self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """See ``Store.read``."""
-        return self.write(work)
+        return _run(self._reading, work)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """See ``Store.write``."""
-        try:
-            with self._engine.begin() as connection:
-                return work(connection)
-        except (OperationalError, PoolTimeoutError) as error:
-            raise StoreBusyError from error
+        return _run(self._engine, work)
 
     def close(self) -> None:
         """See ``Store.close``."""
         self._engine.dispose()
+
+
+def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    except (OperationalError, PoolTimeoutError) as error:
+        raise StoreBusyError from error
