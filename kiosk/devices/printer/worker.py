@@ -36,6 +36,7 @@ from kiosk.devices.printer.transport import Connection, Transport
 @dataclass(frozen=True)
 class _Prepare:
     ticket: Ticket
+    visit: int
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class PrinterWorker:
 
     def prepare(self, ticket: Ticket) -> None:
         """Encode a ticket ahead, so that printing it later is only a write. Returns at once."""
-        self._put(_Prepare(ticket))
+        self._put(_Prepare(ticket, self._visit))
 
     def print(self, job: str, ticket: Ticket) -> None:
         """Print a ticket. Returns at once; exactly one ``PrintEnded`` follows, unless ``forget`` comes first.
@@ -132,8 +133,8 @@ class PrinterWorker:
     def _serve(self) -> None:
         while not self._stopping:
             match self._next():
-                case _Prepare(ticket=ticket):
-                    self._encode_ahead(ticket)
+                case _Prepare() as ahead:
+                    self._encode_ahead(ahead)
                 case _Print(job=job, ticket=ticket):
                     self._print(job, ticket)
                     self._watch()
@@ -148,12 +149,12 @@ class PrinterWorker:
                 self._changed.wait_for(lambda: bool(self._tasks) or self._stopping, self._poll_s)
             return self._tasks.popleft() if self._tasks else None
 
-    def _encode_ahead(self, ticket: Ticket) -> None:
-        visit = self._visit
-        data = encode(ticket, self._columns)
+    def _encode_ahead(self, ahead: _Prepare) -> None:
+        data = encode(ahead.ticket, self._columns)
         with self._changed:
-            if visit == self._visit:
-                self._prepared[ticket] = data
+            # The visit may have been wiped meanwhile.
+            if ahead.visit == self._visit:
+                self._prepared[ahead.ticket] = data
 
     def _print(self, job: str, ticket: Ticket) -> None:
         with self._changed:
