@@ -35,7 +35,7 @@ class Unavailable(StrEnum):
     RIGHTS_CLOSED = "rights-closed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Beneficiary:
     """The insured or an ayant droit, as much as level ``card`` may show.
 
