@@ -17,6 +17,8 @@ from dock.player.qr import read_codes
 
 PATIENCE_S = 20.0
 _POLL_S = 0.05
+# A second touch sooner than this is a double touch, which the terminal takes for an accident.
+_BETWEEN_TOUCHES_S = 0.5
 
 T = TypeVar("T")
 
@@ -64,6 +66,7 @@ class Visitor:
         self._reader = reader
         self._gallery = gallery
         self._patience_s = patience_s
+        self._touched_at = 0.0
 
     def read(self) -> list[str]:
         """All that is written on the screen now, in reading order."""
@@ -114,7 +117,9 @@ class Visitor:
         Raises:
             VisitError: it does not come.
         """
-        x_px, y_px = self._await(lambda: self._control(name), f"nothing to touch called « {name} »").centre
+        time.sleep(max(0.0, self._touched_at + _BETWEEN_TOUCHES_S - time.monotonic()))
+        x_px, y_px = self._await(lambda: self._control_at_rest(name), f"nothing to touch called « {name} »").centre
+        self._touched_at = time.monotonic()
         self._panel.touch.tap(*self._panel.cabinet.to_mm(x_px, y_px))
 
     def take_paper(self, name: str, says: Sequence[str], code: str) -> None:
@@ -130,7 +135,8 @@ class Visitor:
         """
         paper = self._await(self.dock.take_paper, "no paper")
         codes = read_codes(self._gallery.keep_ticket(name, paper))
-        text = plain("\n".join(paper.lines))
+        # A sentence may go over several lines of paper.
+        text = " ".join(plain(" ".join(paper.lines)).split())
         missing = [words for words in says if words not in text]
         if missing:
             raise VisitError(f"the paper does not say {missing}")
@@ -163,6 +169,14 @@ class Visitor:
     def photograph(self, name: str) -> None:
         """Keep a picture of the screen."""
         photograph(self._panel.display, self._gallery.next_screen(name))
+
+    def _control_at_rest(self, name: str) -> Seen | None:
+        """The control, unless it is still on the move: two looks, a moment apart, find it in the same place."""
+        found = self._control(name)
+        if found is None:
+            return None
+        time.sleep(_POLL_S)
+        return found if self._control(name) == found else None
 
     def _control(self, name: str) -> Seen | None:
         controls = [seen for seen in self._reader.look() if seen.enabled and seen.role in _TOUCHABLE]
