@@ -20,6 +20,9 @@ class PersonRow(NamedTuple):
     illness_end: date | None
     copayment_exemption: str | None
 
+    def __repr__(self) -> str:
+        return "PersonRow(…)"
+
 
 class InsuredRow(NamedTuple):
     """A row of ``insured``, its columns in order."""

@@ -129,6 +129,10 @@ class SqliteStore:
         with Caught() as caught, self._turn.taken(), connection.begin():
             for job in group:
                 job.run(connection)
+        if caught.error is not None:
+            # SQLite may leave its transaction open when a commit fails: the next group begins on a new connection.
+            with self._turn.taken():
+                connection.invalidate()
         for job in group:
             if caught.error is None:
                 job.tell()

@@ -1,0 +1,86 @@
+"""The revisions make the declared schema, again and again; the columns about people are those we say."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from caisse.store.opening import open_store
+from caisse.store.schema import METADATA
+from caisse.store.store import Store
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "personal-data.md"
+# Tables of which every column is about somebody, unless it is one of those that say nothing by themselves.
+ABOUT_PEOPLE = {"person", "insured", "dependant", "card_loss", "visit", "attestation"}
+SAY_NOTHING = {
+    "person.id",
+    "dependant.rank",
+    "visit.token_hash",
+    "visit.terminal",
+    "visit.level",
+    "visit.opened_at",
+    "visit.expires_at",
+    "attestation.reference",
+    "attestation.issued_at",
+    "attestation.terminal",
+}
+ABOUT_TERMINALS = {"terminal", "enrolment_token", "nonce"}
+
+
+def documented() -> set[str]:
+    return set(re.findall(r"^\| `(\w+\.\w+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE))
+
+
+def columns() -> set[str]:
+    return {f"{table.name}.{column.name}" for table in METADATA.tables.values() for column in table.columns}
+
+
+def test_the_revisions_make_the_declared_schema(store: Store) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+    assert store.read(differences) == []
+
+
+def test_a_database_is_made_once_and_found_again(empty_url: str) -> None:
+    for _ in range(2):
+        opened = open_store(empty_url)
+        tables = opened.read(lambda connection: set(inspect(connection).get_table_names()))
+        opened.close()
+        assert tables == set(METADATA.tables) | {"alembic_version"}
+
+
+def test_two_servers_may_start_at_once_on_an_empty_database(empty_url: str) -> None:
+    failures: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            open_store(empty_url).close()
+        except BaseException as error:
+            failures.append(error)
+            raise
+
+    threads = [threading.Thread(target=start) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_every_column_about_a_person_is_documented_and_no_other() -> None:
+    about = {column for column in columns() if column.partition(".")[0] in ABOUT_PEOPLE} - SAY_NOTHING
+    assert documented() == about
+
+
+def test_every_table_is_about_people_or_about_terminals() -> None:
+    assert set(METADATA.tables) == ABOUT_PEOPLE | ABOUT_TERMINALS
+
+
+def test_no_column_is_said_to_say_nothing_that_does_not_exist() -> None:
+    assert columns() >= SAY_NOTHING
