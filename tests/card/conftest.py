@@ -96,7 +96,7 @@ def pcscd(pcscd_of_process: Pcscd) -> Pcscd:
 def slot(pcscd: Pcscd, cast: Cast) -> Iterator[VirtualReader]:
     reader = VirtualReader(pcscd.connect, cast)
     yield reader
-    reader.remove()
+    reader.close()
 
 
 @pytest.fixture

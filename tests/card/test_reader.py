@@ -113,6 +113,10 @@ def test_a_card_that_hangs_is_mute_at_the_deadline_and_the_next_one_is_read(
     told.next(CardRemoved)
     slot.insert("marie")
     assert first_names(told.reading()) == ["MARIE", "ZOÉ", "GAËTAN"]
+    for thread in threading.enumerate():
+        if thread.name == "card-reading":
+            thread.join(PATIENCE_S)
+            assert not thread.is_alive()
 
 
 def test_a_card_that_hangs_in_the_middle_and_is_pulled(slot: VirtualReader, watching: CardReader, told: Any) -> None:
