@@ -62,9 +62,8 @@ def serve(settings: Settings, port: int | None, public_url: str | None) -> None:
         changes["port"] = port
     if public_url is not None:
         changes["public_url"] = public_url
-    chosen = settings.with_server(changes)
     with _plain_errors():
-        run_server(chosen, click.echo)
+        run_server(settings.with_server(changes), click.echo)
 
 
 @main.group(help="Les bornes que cette caisse connaît.")
@@ -150,7 +149,7 @@ def _plain_errors() -> Iterator[None]:
     """What an operator can put right is told in a sentence, without a trace."""
     try:
         yield
-    except (CastError, OSError, OperationalError, StoreBusyError, ValueError) as error:
+    except (CastError, SettingsError, OSError, OperationalError, StoreBusyError, ValueError) as error:
         raise click.ClickException(f"{type(error).__name__} : {error}") from error
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -83,7 +83,7 @@ class RightsAttestationSettings:
 
     __pydantic_config__: ClassVar[ConfigDict] = _EXACT
 
-    level: Level = Level.CODE
+    level: Literal[Level.CARD, Level.CODE] = Level.CODE
     beneficiaries_at_card: bool = False
     mentions_at_card: bool = False
 
@@ -112,8 +112,16 @@ class Settings:
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_server(self, changes: Mapping[str, Any]) -> Settings:
-        """The same settings, some of ``server`` replaced by what a command line says."""
-        return replace(self, server=replace(self.server, **changes))
+        """The same settings, some of ``server`` replaced by what a command line says.
+
+        Raises:
+            SettingsError: a value is wrong.
+        """
+        try:
+            server = TypeAdapter(ServerSettings).validate_python(asdict(self.server) | dict(changes))
+        except ValidationError as error:
+            raise SettingsError(_told(error)) from error
+        return replace(self, server=server)
 
     @property
     def regimes(self) -> Regimes:
@@ -151,12 +159,16 @@ def read(files: Iterable[Path], overrides: Mapping[str, Any] | None = None) -> S
         settings = TypeAdapter(Settings).validate_python(merged)
         _ = settings.regimes
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"réglage {where} : {first['msg']}") from error
+        raise SettingsError(_told(error)) from error
     except ValueError as error:
         raise SettingsError(f"réglage services : {error}") from error
     return settings
+
+
+def _told(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"réglage {where} : {first['msg']}"
 
 
 def _complete(target: dict[str, Any], addition: Mapping[str, Any]) -> None:
