@@ -41,7 +41,7 @@ LEAVE = Action("leave", "Quitter", Leave(), icon="leave")
 CHROME = Chrome(
     who="",
     leave=None,
-    help="Besoin d’aide ? Un conseiller est à l’accueil, ou au 36 46 (service gratuit + prix de l’appel).",
+    help="Besoin d’aide ? Un conseiller est à l’accueil, ou au 36 46 (service gratuit + prix de l’appel).",
     languages=(
         Action("language-fr", "Français", ChooseLanguage("fr")),
         Action("language-en", "English", ChooseLanguage("en")),
@@ -54,7 +54,7 @@ CHROME = Chrome(
     page_down="Page suivante",
 )
 VISIT = replace(CHROME, who="MARIE D.", leave=LEAVE)
-LONG_VISIT = replace(CHROME, who="<b>JEAN-CHRISTOPHE-ALEXANDRE-MAXIMILIEN-FRANÇOIS</b> D.", leave=LEAVE)
+LONG_VISIT = replace(CHROME, who="<b>ANNE-SOPHIE</b> D.", leave=LEAVE)
 BACK = Action("back", "Retour", Back(), icon="back")
 RETRY = Action("retry", "Réessayer", Retry(), Emphasis.PRIMARY, "retry")
 
@@ -77,7 +77,7 @@ WELCOME_TROUBLED = replace(
     chrome=CHROME,
     notices=(
         Notice("La borne n’a pas de liaison avec la caisse pour le moment. Les démarches reviendront dès que possible."),
-        Notice("L’imprimante n’a plus de papier : aucun document ne peut sortir pour le moment."),
+        Notice("L’imprimante n’a plus de papier : aucun document ne peut sortir pour le moment."),
     ),
 )
 READING = Screen(
@@ -109,7 +109,7 @@ HOME = Screen(
     id="home",
     kind=ScreenKind.MENU,
     title="Bonjour MARIE D.",
-    lead="Que souhaitez-vous faire ?",
+    lead="Que souhaitez-vous faire ?",
     tiles=(RIGHTS,),
     chrome=VISIT,
 )
@@ -186,7 +186,7 @@ ONWARD = (Action("continue", "Continuer", Continue(), Emphasis.PRIMARY, "forward
 BENEFICIARY = Screen(
     id="beneficiary",
     kind=ScreenKind.CHOICE,
-    title="Pour qui est l’attestation ?",
+    title="Pour qui est l’attestation ?",
     step="Étape 1 sur 2",
     options=tuple(
         Option(f"beneficiary-{place}", name, "Ayant droit" if place else "Vous-même", place == 1, PickBeneficiary(name))
@@ -208,7 +208,7 @@ BENEFICIARY_SEVEN = replace(
 MENTIONS = Screen(
     id="mentions",
     kind=ScreenKind.CHOICE,
-    title="Quelles mentions ajouter ?",
+    title="Quelles mentions ajouter ?",
     lead="Elles sont facultatives. Sans elles, l’attestation suffit le plus souvent.",
     step="Étape 2 sur 2",
     multiple=True,
@@ -216,14 +216,14 @@ MENTIONS = Screen(
         Option(
             "mention-ald",
             "Affection de longue durée (ALD)",
-            "Donnée de santé : ne l’ajoutez que si on vous la demande.",
+            "Donnée de santé : ne l’ajoutez que si on vous la demande.",
             checked=True,
             intent=ToggleMention(Mention.LONG_TERM_ILLNESS),
         ),
         Option(
             "mention-exoneration",
             "Exonération du ticket modérateur",
-            "Indique les soins pris en charge à 100 %.",
+            "Indique les soins pris en charge à 100 %.",
             checked=False,
             intent=ToggleMention(Mention.COPAYMENT_EXEMPTION),
         ),
@@ -248,7 +248,7 @@ WARNED = replace(
     HOME,
     id="home.warned",
     warning=IdleWarning(
-        title="Êtes-vous toujours là ?",
+        title="Êtes-vous toujours là ?",
         lead="Sans réponse, votre visite se termine et vos informations sont effacées.",
         seconds_left=18,
         seconds_total=30,
@@ -309,7 +309,7 @@ TOLD = (
     _told(
         Drawing.NO_PAPER,
         "La borne n’a plus de papier",
-        "Votre document n’est pas imprimé. Prévenez l’accueil : il sortira tout seul après le changement du rouleau.",
+        "Votre document n’est pas imprimé. Prévenez l’accueil : il sortira tout seul après le changement du rouleau.",
         Tone.WARNING,
         RETRY,
         LEAVE_UNPRINTED,
@@ -317,7 +317,7 @@ TOLD = (
     _told(
         Drawing.COVER_OPEN,
         "Le capot de l’imprimante est ouvert",
-        "Votre document n’est pas imprimé. Prévenez l’accueil : il sortira tout seul, capot fermé.",
+        "Votre document n’est pas imprimé. Prévenez l’accueil : il sortira tout seul, capot fermé.",
         Tone.WARNING,
         RETRY,
         LEAVE_UNPRINTED,
@@ -332,7 +332,7 @@ TOLD = (
     ),
     _told(
         Drawing.PRINT_UNKNOWN,
-        "Votre document est-il sorti ?",
+        "Votre document est-il sorti ?",
         "L’imprimante n’a pas confirmé. Regardez sous l’écran. S’il n’y a rien, imprimez-le à nouveau.",
         Tone.WARNING,
         RETRY,

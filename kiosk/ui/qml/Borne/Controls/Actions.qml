@@ -3,46 +3,39 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Borne.Theme
 
-// The buttons of a screen: the main one over the whole width, the others side by side when their words allow it.
+// The buttons of a screen: the main one over the whole width, the others side by side when their words allow it; inline,
+// all of them side by side.
 Flow {
     id: actions
 
     required property QtObject model
     property bool inline: false
-    readonly property real half: Math.floor((width - spacing) / 2)
-    readonly property bool paired: buttons.count > 1 && widest() <= half
+    property list<Push> pushes
+    readonly property bool led: pushes.length > 0 && pushes[0].primary && !inline
+    readonly property list<Push> row: pushes.slice(led ? 1 : 0)
+    readonly property real taken: row.reduce((sum, push) => sum + push.implicitWidth, spacing * (row.length - 1))
+    readonly property real tallest: row.reduce((most, push) => Math.max(most, push.implicitHeight), 0)
+    readonly property bool abreast: taken <= width
+    // Equal widths when the widest allows it, else each its own and a share of what is left.
+    readonly property real cell: (width - spacing * (row.length - 1)) / Math.max(1, row.length)
+    readonly property bool equal: row.every(push => push.implicitWidth <= cell)
 
     spacing: Theme.gap
 
-    function widest(): real {
-        let most = 0;
-        for (let place = 0; place < buttons.count; place++) {
-            const button = buttons.itemAt(place) as Push;
-            if (button !== null && (inline || !button.primary))
-                most = Math.max(most, button.implicitWidth);
-        }
-        return most;
-    }
-
-    // An odd one out takes the whole row.
-    function share(place: int, primary: bool, primaries: int): real {
-        if (!paired || (primary && !inline))
+    function share(push: Push): real {
+        if (led && push === pushes[0] || !abreast)
             return width;
-        const others = inline ? buttons.count : buttons.count - primaries;
-        const rank = inline ? place : place - primaries;
-        return others % 2 === 1 && rank === others - 1 ? width : half;
+        return Math.floor(equal ? cell : push.implicitWidth + (width - taken) / row.length);
     }
 
     Repeater {
-        id: buttons
-
         model: actions.model
+        onItemAdded: (index, item) => actions.pushes.splice(index, 0, item as Push)
+        onItemRemoved: (index, item) => actions.pushes = actions.pushes.filter(push => push !== item)
 
         delegate: Push {
-            required property int index
-            readonly property bool first: (buttons.itemAt(0) as Push)?.primary ?? false
-
-            width: actions.share(index, primary, first ? 1 : 0)
+            width: actions.share(this)
+            height: actions.abreast && !(actions.led && this === actions.pushes[0]) ? actions.tallest : implicitHeight
         }
     }
 }

@@ -11,11 +11,14 @@ Item {
 
     default property alias content: column.data
     property alias spacing: column.spacing
+    // At each side of the two buttons.
     property int margin: 0
+    // Below them.
+    property int footing: 0
     property int page: 0
     readonly property real contentHeight: column.implicitHeight
     readonly property bool paged: column.implicitHeight > height
-    readonly property real room: height - turner.height - Theme.gap
+    readonly property real room: height - turner.height - Theme.gap - footing
     readonly property list<real> tops: breaks()
     readonly property real start: tops[Math.min(page, tops.length - 1)]
     readonly property real end: page + 1 < tops.length ? tops[page + 1] : column.implicitHeight
@@ -23,11 +26,11 @@ Item {
     readonly property Item focused: Window.activeFocusItem
 
     onSubjectChanged: page = 0
-    onTopsChanged: {
-        page = Math.min(page, tops.length - 1);
-        veil();
-    }
-    onPageChanged: veil()
+    onTopsChanged: page = Math.min(page, tops.length - 1)
+    onStartChanged: hideOthers()
+    onEndChanged: hideOthers()
+    onPagedChanged: hideOthers()
+    onContentHeightChanged: hideOthers()
     onFocusedChanged: reveal()
 
     // Where each block begins (x) and ends (y), down the column.
@@ -69,17 +72,18 @@ Item {
         return starts;
     }
 
-    // The software renderer does not clip shapes: what is on another page is made transparent as well.
-    function veil(): void {
-        fade(column, 0);
+    // A shape wholly outside its clip is drawn by the software renderer as if it had none: blocks of other pages are made
+    // transparent too.
+    function hideOthers(): void {
+        hideIn(column, 0);
     }
 
-    function fade(parent: Item, offset: real): void {
+    function hideIn(parent: Item, offset: real): void {
         for (let place = 0; place < parent.children.length; place++) {
             const child = parent.children[place];
             const from = offset + child.y;
             if (child instanceof Stack || child instanceof Tray)
-                fade(child, from);
+                hideIn(child, from);
             else
                 child.opacity = !paged || (from < end && from + child.height > start) ? 1 : 0;
         }
@@ -100,8 +104,7 @@ Item {
     }
 
     Item {
-        x: pager.margin
-        width: parent.width - 2 * pager.margin
+        width: parent.width
         height: pager.paged ? Math.min(pager.room, pager.end - pager.start) : parent.height
         clip: pager.paged
 
@@ -119,6 +122,7 @@ Item {
         visible: pager.paged
         x: pager.margin
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: pager.footing
         width: parent.width - 2 * pager.margin
         height: Math.max(up.implicitHeight, down.implicitHeight)
 

@@ -7,14 +7,27 @@ Touchable {
 
     required property string glyph
     required property bool primary
-    readonly property color ink: primary ? (down && Colours.contrasted ? Colours.overAccent : Colours.overAccent) : Colours.accent
-    readonly property int glyphRoom: glyph === "" ? 0 : icon.width + row.spacing
+    readonly property color ink: primary ? Colours.overAccent : Colours.accent
+    // Measured apart: a wrapped text's own implicit width moves with its width.
+    readonly property int natural: Math.ceil(metrics.advanceWidth) + 2
+    readonly property int em: primary ? Theme.heading : Theme.body
+    readonly property int glyphSize: Math.round(em * 1.3)
+    readonly property int glyphRoom: glyph === "" ? 0 : glyphSize + Theme.mm(3)
 
     padding: Theme.mm(4)
-    leftPadding: Theme.mm(6)
-    rightPadding: Theme.mm(6)
-    implicitWidth: leftPadding + rightPadding + glyphRoom + Math.ceil(words.implicitWidth)
+    leftPadding: Theme.mm(Theme.large ? 4 : 6)
+    rightPadding: leftPadding
+    implicitWidth: leftPadding + rightPadding + glyphRoom + natural
     implicitHeight: Math.max(Theme.target + (primary ? Theme.unit : 0), words.implicitHeight + topPadding + bottomPadding)
+
+    TextMetrics {
+        id: metrics
+
+        font.family: Theme.family
+        font.pixelSize: push.em
+        font.weight: Font.Bold
+        text: push.label
+    }
 
     background: Rectangle {
         radius: Theme.radius
@@ -24,18 +37,14 @@ Touchable {
     }
     contentItem: Item {
         Row {
-            id: row
-
             anchors.centerIn: parent
             spacing: Theme.mm(3)
 
             Glyph {
-                id: icon
-
                 visible: push.glyph !== ""
                 anchors.verticalCenter: parent.verticalCenter
                 name: push.glyph
-                size: Math.round(words.font.pixelSize * 1.3)
+                size: push.glyphSize
                 tint: push.ink
             }
 
@@ -43,11 +52,11 @@ Touchable {
                 id: words
 
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(Math.ceil(implicitWidth), push.availableWidth - push.glyphRoom)
+                width: Math.min(push.natural, push.availableWidth - push.glyphRoom)
                 text: push.label
                 color: push.ink
                 font.weight: Font.Bold
-                font.pixelSize: push.primary ? Theme.heading : Theme.body
+                font.pixelSize: push.em
                 horizontalAlignment: push.glyph === "" ? Text.AlignHCenter : Text.AlignLeft
                 Accessible.ignored: true
             }

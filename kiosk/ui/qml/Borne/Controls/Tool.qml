@@ -9,7 +9,7 @@ Touchable {
     property bool current: false
     property bool wordless: false
     readonly property bool worded: !wordless || glyph === ""
-    readonly property int full: Math.ceil(words.implicitWidth) + icon.size + row.spacing + 2 * Theme.mm(4)
+    readonly property int full: Math.ceil(words.implicitWidth) + Math.round(Theme.bar * 1.25) + row.spacing + 2 * Theme.mm(4)
     readonly property string shownGlyph: current ? "check" : glyph
 
     leftPadding: worded ? Theme.mm(4) : Theme.mm(3)
@@ -31,8 +31,6 @@ Touchable {
             spacing: Theme.mm(2.5)
 
             Glyph {
-                id: icon
-
                 visible: tool.shownGlyph !== ""
                 anchors.verticalCenter: parent.verticalCenter
                 name: tool.shownGlyph

@@ -9,8 +9,9 @@ T.AbstractButton {
     required property string label
     required property string glyph
     required property real share
-    readonly property int full: Math.ceil(words.implicitWidth) + icon.width + Theme.mm(3) + leftPadding + rightPadding
+    readonly property int full: Math.ceil(words.implicitWidth) + Math.round(Theme.bar * 1.4) + Theme.mm(3) + leftPadding + rightPadding
     readonly property bool worded: full <= share
+    readonly property color ink: enabled ? Colours.accent : Colours.quiet
 
     text: label
     focusPolicy: Qt.TabFocus
@@ -19,16 +20,15 @@ T.AbstractButton {
     rightPadding: Theme.mm(5)
     width: Math.min(share, Math.max(full, Theme.mm(40)))
     implicitHeight: Math.max(Theme.smallTarget, Math.ceil(words.implicitHeight) + Theme.mm(6))
-    opacity: enabled ? 1 : 0.35
     Accessible.name: label
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
 
     background: Rectangle {
         radius: Theme.radius
-        color: turn.down ? Colours.cardPressed : Colours.card
+        color: !turn.enabled ? Colours.band : turn.down ? Colours.cardPressed : Colours.card
         border.width: Theme.stroke
-        border.color: Colours.accent
+        border.color: turn.enabled ? Colours.accent : Colours.hairline
     }
     contentItem: Item {
         Row {
@@ -36,12 +36,10 @@ T.AbstractButton {
             spacing: Theme.mm(3)
 
             Glyph {
-                id: icon
-
                 anchors.verticalCenter: parent.verticalCenter
                 name: turn.glyph
-                size: Math.round(Theme.bar * 1.4)
-                tint: Colours.accent
+                size: Math.round(Theme.bar * (turn.worded ? 1.4 : 2))
+                tint: turn.ink
             }
 
             Words {
@@ -50,7 +48,7 @@ T.AbstractButton {
                 visible: turn.worded
                 anchors.verticalCenter: parent.verticalCenter
                 text: turn.label
-                color: Colours.accent
+                color: turn.ink
                 font.pixelSize: Theme.bar
                 font.weight: Font.Bold
                 wrapMode: Text.NoWrap

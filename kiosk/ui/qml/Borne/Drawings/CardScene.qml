@@ -96,8 +96,8 @@ Item {
     }
 
     Badge {
-        x: scene.below ? 20 : 74
-        y: scene.below ? 100 : 76
+        x: scene.below ? 20 : scene.name === "reader-missing" ? 117 : 74
+        y: scene.below ? 100 : scene.name === "reader-missing" ? 41 : 76
         tone: scene.tone
         sign: {
             switch (scene.name) {

@@ -30,6 +30,8 @@ Item {
     height: 140
 
     Behavior on shownPaper {
+        enabled: scene.name === "printing"
+
         NumberAnimation {
             duration: 300
             easing.type: Easing.OutCubic

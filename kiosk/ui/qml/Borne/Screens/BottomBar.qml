@@ -10,8 +10,8 @@ Rectangle {
     id: bar
 
     readonly property int inner: width - 2 * Theme.margin
-    readonly property bool worded: languages.width + reading.wordedWidth + 2 * Theme.gap <= inner || !oneRow
-    readonly property bool oneRow: languages.width + reading.wordlessWidth + 2 * Theme.gap <= inner
+    readonly property bool worded: languages.width + reading.wordedWidth + Theme.gap <= inner && !(Theme.wide && Theme.large) || !oneRow
+    readonly property bool oneRow: languages.width + reading.wordlessWidth + Theme.gap <= inner
     readonly property bool helpBeside: Theme.wide && oneRow && inner - languages.width - reading.width - 4 * Theme.gap > Theme.mm(110)
     readonly property int toolsHeight: oneRow ? reading.height : languages.height + Theme.mm(4) + reading.height
 
@@ -55,7 +55,7 @@ Rectangle {
 
         x: Theme.margin
         y: bar.helpBeside ? Math.round((bar.height - height) / 2) : help.y + help.height + Theme.mm(4)
-        spacing: Theme.mm(4)
+        spacing: Theme.mm(3.4)
 
         Repeater {
             model: Terminal.languages
@@ -74,14 +74,15 @@ Rectangle {
     Row {
         id: reading
 
+        property int contrastWidth: 0
         readonly property int sizesWidth: sizes.count * (Theme.smallTarget + spacing)
         readonly property int wordlessWidth: sizesWidth + Theme.smallTarget
-        readonly property int wordedWidth: sizesWidth + ((contrast.itemAt(0) as Tool)?.full ?? 0)
+        readonly property int wordedWidth: sizesWidth + contrastWidth
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         y: bar.helpBeside ? Math.round((bar.height - height) / 2) : bar.oneRow ? languages.y : languages.y + languages.height + Theme.mm(4)
-        spacing: Theme.mm(4)
+        spacing: Theme.mm(3.4)
 
         Repeater {
             id: sizes
@@ -94,12 +95,12 @@ Rectangle {
         }
 
         Repeater {
-            id: contrast
-
             model: Terminal.contrast
 
             delegate: Tool {
                 wordless: !bar.worded
+                onFullChanged: reading.contrastWidth = full
+                Component.onCompleted: reading.contrastWidth = full
             }
         }
     }

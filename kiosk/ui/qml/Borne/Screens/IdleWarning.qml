@@ -20,7 +20,8 @@ FocusScope {
     Rectangle {
         id: sheet
 
-        readonly property int pad: Theme.mm(12)
+        readonly property int pad: Theme.mm(Theme.large ? 9 : 12)
+        readonly property bool stacked: Theme.large && !Theme.wide
 
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.margin, Theme.mm(Theme.large ? 380 : 250))
@@ -38,13 +39,29 @@ FocusScope {
             width: parent.width - 2 * sheet.pad
             spacing: Theme.mm(8)
 
-            Row {
+            // The number beside the words, or above them when they are large.
+            Flow {
                 width: parent.width
-                spacing: Theme.mm(10)
+                layoutDirection: Qt.RightToLeft
+                spacing: Theme.mm(8)
+
+                Words {
+                    id: number
+
+                    width: sheet.stacked ? parent.width : Theme.mm(46)
+                    horizontalAlignment: sheet.stacked ? Text.AlignLeft : Text.AlignRight
+                    text: Alert.remaining
+                    color: Colours.accent
+                    font.pixelSize: Theme.mm(36)
+                    font.weight: Font.Bold
+                    font.features: ({
+                            "tnum": 1
+                        })
+                    lineHeight: 0.9
+                }
 
                 Column {
-                    width: parent.width - number.width - parent.spacing
-                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - (sheet.stacked ? 0 : number.width + parent.spacing)
                     spacing: Theme.mm(4)
 
                     Title {
@@ -62,20 +79,6 @@ FocusScope {
                         font.pixelSize: Theme.lead
                         color: Colours.quiet
                     }
-                }
-
-                Words {
-                    id: number
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.mm(46)
-                    horizontalAlignment: Text.AlignRight
-                    text: Alert.remaining
-                    color: Colours.accent
-                    font.pixelSize: Theme.mm(36)
-                    font.weight: Font.Bold
-                    font.features: ({ "tnum": 1 })
-                    lineHeight: 1
                 }
             }
 

@@ -9,7 +9,10 @@ import Borne.Theme
 WorkFrame {
     id: page
 
-    readonly property bool alone: Terminal.offers === 1
+    readonly property bool alone: Terminal.offers === 1 && !(Theme.large && (Theme.small || Theme.wide))
+    property real posterLeast: 0
+
+    least: alone ? posterLeast : 0
 
     Repeater {
         model: page.alone ? Terminal.tiles : null
@@ -17,8 +20,8 @@ WorkFrame {
         delegate: PosterTile {
             width: page.workWidth
             spare: page.spare
-            onLeastChanged: page.least = least
-            Component.onCompleted: page.least = least
+            onLeastChanged: page.posterLeast = least
+            Component.onCompleted: page.posterLeast = least
         }
     }
 
@@ -26,13 +29,16 @@ WorkFrame {
         id: tray
 
         width: parent.width
-        readonly property real tallest: highest()
+        property list<Tile> made
+        readonly property real tallest: made.reduce((most, tile) => Math.max(most, tile.implicitHeight), 0)
 
-        function highest(): real {
-            let most = 0;
-            for (let place = 0; place < tiles.count; place++)
-                most = Math.max(most, tiles.itemAt(place)?.implicitHeight ?? 0);
-            return most;
+        // All alike; with large texts, each row as high as it must be.
+        function rowHeight(tile: Tile): real {
+            if (!Theme.large)
+                return tallest;
+            const place = made.indexOf(tile);
+            const first = place - place % columns;
+            return made.slice(first, first + columns).reduce((most, other) => Math.max(most, other.implicitHeight), 0);
         }
 
         visible: !page.alone
@@ -43,12 +49,14 @@ WorkFrame {
             id: tiles
 
             model: page.alone ? null : Terminal.tiles
+            onItemAdded: (index, item) => tray.made.splice(index, 0, item as Tile)
+            onItemRemoved: (index, item) => tray.made = tray.made.filter(tile => tile !== item)
 
             delegate: Tile {
                 width: tray.cell
-                height: tray.tallest
-                grand: tiles.count < 3
-                pointed: tray.columns === 1
+                height: tray.rowHeight(this)
+                grand: tiles.count < 3 && !Theme.large
+                pointed: tray.columns === 1 && !Theme.large
             }
         }
     }

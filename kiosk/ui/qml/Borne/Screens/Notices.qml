@@ -9,7 +9,9 @@ import Borne.Theme
 Stack {
     id: notices
 
-    visible: repeater.count > 0
+    readonly property alias count: repeater.count
+
+    visible: count > 0
     spacing: Theme.mm(4)
 
     Repeater {

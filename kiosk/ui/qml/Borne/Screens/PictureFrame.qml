@@ -10,7 +10,8 @@ Item {
     id: frame
 
     default property alias more: below.data
-    readonly property bool split: Theme.wide && !Theme.large && Terminal.drawing !== ""
+    readonly property bool split: Theme.wide && Terminal.drawing !== ""
+    readonly property bool plain: Terminal.drawing === ""
     readonly property real words: told.implicitHeight + 2 * Theme.mm(10)
     readonly property real spare: actions.y - Theme.gap - words
     readonly property real sheet: Terminal.drawing === "" || spare < Theme.mm(50) ? 0 : Math.min(spare, height * 0.66)
@@ -18,7 +19,7 @@ Item {
     Rectangle {
         id: panel
 
-        width: frame.split ? Math.round(frame.width * 0.44) : frame.width
+        width: frame.split ? Math.round(frame.width * (Theme.large ? 0.3 : 0.44)) : frame.width
         height: frame.split ? frame.height : frame.sheet
         visible: height > 0
         color: Colours.wash(Terminal.tone)
@@ -53,10 +54,18 @@ Item {
             id: told
 
             width: parent.width
-            topPadding: frame.split ? Math.max(Theme.mm(10), Math.round((pager.height - height0) / 2)) : Theme.mm(10)
+            topPadding: frame.split ? Math.max(Theme.mm(10), Math.round((pager.height - height0) / 2)) : Theme.mm(frame.plain && !Theme.large ? 30 : 10)
             spacing: Theme.mm(8)
 
             readonly property real height0: heading.implicitHeight + notices.implicitHeight + below.implicitHeight + 2 * spacing
+
+            Medallion {
+                visible: frame.plain
+                name: Terminal.tone
+                size: Theme.mm(40)
+                tint: Colours.tone(Terminal.tone)
+                ground: Colours.wash(Terminal.tone)
+            }
 
             Header {
                 id: heading

@@ -10,11 +10,13 @@ Tray {
     id: steps
 
     property bool row: true
+    property bool ample: false
+    readonly property alias count: repeater.count
     readonly property list<string> pictures: ["card", "touch", "print"]
 
-    visible: repeater.count > 0
+    visible: count > 0
     columns: row ? Math.max(1, repeater.count) : 1
-    spacing: Theme.mm(6)
+    spacing: Theme.mm(ample ? 9 : 6)
 
     Repeater {
         id: repeater
@@ -29,14 +31,14 @@ Tray {
             required property string value
 
             width: steps.cell
-            height: steps.row ? words.y + words.height : Math.max(disc.height, words.height)
+            height: steps.row ? disc.height + Theme.mm(4) + words.height : Math.max(disc.height, words.height)
             implicitHeight: height
 
             Medallion {
                 id: disc
 
                 name: steps.pictures[Math.min(Math.max(step.index, 0), 2)]
-                size: Theme.mm(steps.row ? 24 : 22)
+                size: Theme.mm(steps.row ? 24 : steps.ample ? 30 : 22)
             }
 
             Rectangle {
@@ -66,10 +68,11 @@ Tray {
                 id: words
 
                 x: steps.row ? 0 : disc.width + Theme.mm(8)
-                y: steps.row ? disc.height + Theme.mm(4) : Math.round((parent.height - height) / 2)
+                y: steps.row ? disc.height + Theme.mm(4) : Math.max(0, Math.round((disc.height - height) / 2))
                 width: parent.width - x
                 text: step.label === "" ? step.value : step.value === "" ? step.label : step.label + "\n" + step.value
                 font.weight: Font.Bold
+                font.pixelSize: steps.ample ? Theme.heading : Theme.body
             }
         }
     }

@@ -44,7 +44,9 @@ Rectangle {
             text: Terminal.who
             font.pixelSize: Theme.bar
             font.weight: Font.Bold
-            wrapMode: Text.WrapAnywhere
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            wrapMode: Text.Wrap
         }
     }
 

@@ -7,8 +7,8 @@ import Borne.Theme
 Item {
     id: page
 
-    readonly property bool beside: Theme.wide && (steps.visible || notices.visible)
-    readonly property int side: Theme.mm(Theme.breadth < 220 ? 10 : 16)
+    readonly property bool beside: Theme.wide && steps.count + notices.count > 0
+    readonly property int side: Theme.mm(Theme.small ? 10 : 16)
 
     Hero {
         id: hero
@@ -27,6 +27,8 @@ Item {
         width: page.width - x
         height: actions.visible ? actions.y - Theme.gap : page.height
         spacing: 0
+        margin: page.side
+        footing: actions.visible ? 0 : Theme.mm(5)
 
         Item {
             id: slot
@@ -56,6 +58,7 @@ Item {
 
                 width: after.width - after.leftPadding - page.side
                 row: !page.beside && !Theme.large
+                ample: page.beside && !Theme.large
             }
 
             Notices {
