@@ -21,7 +21,7 @@ class Eye:
     """
 
     def __init__(self, display: str) -> None:
-        self._camera = mss.mss(display=display)
+        self._camera = mss.MSS(display=display)
 
     def look(self, region: Region) -> bytes:
         """The pixels of a region now."""

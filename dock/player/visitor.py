@@ -68,6 +68,10 @@ class Visitor:
         self._patience_s = patience_s
         self._touched_at = 0.0
 
+    def with_patience(self, patience_s: float) -> Visitor:
+        """The same person, with another patience."""
+        return Visitor(self._panel, self._reader, self.dock, self._gallery, patience_s=patience_s)
+
     def read(self) -> list[str]:
         """All that is written on the screen now, in reading order."""
         return [plain(text) for seen in self._reader.look() for text in (seen.name, seen.description) if text]
