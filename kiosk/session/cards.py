@@ -74,7 +74,8 @@ def _apply(situation: Situation, decision: Decision, now: float) -> Step:
         case Decision.WELCOME:
             return at_welcome(situation, now)
         case Decision.PULLED:
-            return refuse(situation, Refusal.PULLED, now)
+            gone = isinstance(situation.devices.reader, ReaderMissing)
+            return at_welcome(situation, now) if gone else refuse(situation, Refusal.PULLED, now)
         case Decision.OPEN | Decision.REFUSE:
             return _next_card(situation, now)
         case Decision.LEAVE:

@@ -148,3 +148,8 @@ def test_a_card_pulled_while_read_is_told_once(walk: Walk) -> None:
 def test_a_reader_that_went_away_is_said(walk: Walk) -> None:
     walk.home().do(ReaderChanged(ReaderMissing("80100017")), CardRemoved())
     assert walk.state == Goodbye(Parting.READER_GONE, walk.now)
+
+
+def test_a_reader_that_went_away_in_mid_reading_is_not_the_persons_doing(walk: Walk) -> None:
+    walk.do(CardInserted(), ReaderChanged(ReaderMissing("80100017")), CardRemoved())
+    assert walk.state == Welcome()

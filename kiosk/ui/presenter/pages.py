@@ -15,6 +15,7 @@ from kiosk.session.intents import ToggleMention as Toggle
 from kiosk.session.offers import Obstacle, Offer, offers
 from kiosk.session.states import ChoosingBeneficiary, ChoosingMentions, FetchFailed, Home, Summary
 from kiosk.session.visit import Draft, NoLink, Visit
+from kiosk.ui.presenter.cards import notices
 from kiosk.ui.presenter.words import Page, back, named, primary, retry, secondary, who
 from kiosk.ui.screen import Action, Drawing, Line, Notice, Option, Screen, ScreenKind, Tile, Tone
 from teleservices.catalogue import by_id
@@ -73,6 +74,7 @@ def summary(page: Page, state: Summary) -> Screen:
         title=page.t("summary.title"),
         lead=page.t("summary.lead"),
         drawing=Drawing.DOCUMENT,
+        notices=notices(page),
         lines=(
             Line(page.t("summary.for"), named(chosen, page.texts)),
             Line(page.t("summary.mentions"), ", ".join(mentions) or page.t("summary.no_mention")),
@@ -94,6 +96,7 @@ def choosing_beneficiary(page: Page, state: ChoosingBeneficiary) -> Screen:
         kind=ScreenKind.CHOICE,
         title=page.t("beneficiary.title"),
         step=page.t("step", step=1, steps=_steps(visit, draft)),
+        notices=notices(page),
         options=tuple(
             Option(
                 id=f"beneficiary-{one.id}",
@@ -119,6 +122,7 @@ def choosing_mentions(page: Page, state: ChoosingMentions) -> Screen:
         title=page.t("mentions.title"),
         lead=page.t("mentions.lead"),
         step=page.t("step", step=steps, steps=steps) if steps > 1 else "",
+        notices=notices(page),
         multiple=True,
         options=tuple(
             Option(
