@@ -42,8 +42,10 @@ def card(stand: Stand) -> Figures:
     apdus.write_text("\n".join(exchanges))
     size = [str(stand.cabinet.width_px), str(stand.cabinet.height_px)]
     command = [sys.executable, bare_window.__file__, *size, dock.status().reader, str(apdus)]
-    bare = Child(command, stand.directory / "floor.log", stand.stage.environment)
     middle = (stand.cabinet.width_px // 2 - 200, stand.cabinet.height_px // 2 - 40, 400, 80)
+    empty = stand.eye.look(middle)
+    bare = Child(command, stand.directory / "floor.log", stand.stage.environment)
+    stand.eye.await_change(middle, empty)
     floor = [_change_once(stand, events, middle) for _ in range(RUNS)]
     bare.stop()
     return ratio("card", real, floor)

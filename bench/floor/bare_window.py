@@ -22,7 +22,8 @@ Window {{
     height: {height}
     flags: Qt.FramelessWindowHint
     color: "white"
-    function change() {{ words.text = "MARIE D." }}
+    function greet() {{ words.text = "MARIE D." }}
+    function welcome() {{ words.text = "Bienvenue" }}
     Text {{ id: words; anchors.centerIn: parent; text: "Bienvenue"; font.pixelSize: 48 }}
 }}
 """
@@ -48,8 +49,9 @@ def _read_cards(reader: str, apdus: Path, window: QObject) -> None:
     while True:
         watch.await_insertion()
         watch.exchange([bytes.fromhex(line) for line in apdus.read_text().split()])
-        QMetaObject.invokeMethod(window, "change", Qt.ConnectionType.QueuedConnection)
+        QMetaObject.invokeMethod(window, "greet", Qt.ConnectionType.QueuedConnection)
         watch.await_removal()
+        QMetaObject.invokeMethod(window, "welcome", Qt.ConnectionType.QueuedConnection)
 
 
 if __name__ == "__main__":

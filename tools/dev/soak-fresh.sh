@@ -26,7 +26,7 @@ mounting -t tmpfs -o mode=1777 shm "$chroot/dev/shm"
 mounting -t tmpfs -o mode=1777 tmp "$chroot/tmp"
 mounting -t tmpfs run "$chroot/run"
 cp -L /etc/resolv.conf /etc/hosts "$chroot/etc/"
-cp -rL /etc/ssl/certs/. "$chroot/etc/ssl/certs/"
+cp -L --remove-destination /etc/ssl/certs/ca-certificates.crt "$chroot/etc/ssl/certs/"
 [[ -d /etc/apt/apt.conf.d ]] && cp -n /etc/apt/apt.conf.d/*proxy* "$chroot/etc/apt/apt.conf.d/" 2>/dev/null || true
 [[ -f /etc/pip.conf ]] && cp /etc/pip.conf "$chroot/etc/"
 
