@@ -12,6 +12,8 @@ Touchable {
     property bool grand: false
     property bool pointed: true
     readonly property int pad: Theme.mm(grand ? 9 : 6)
+    // Large texts on a small cabinet need its room.
+    readonly property bool pictured: !(Theme.large && Theme.small)
     readonly property int disc: Theme.mm(grand ? 34 : 21)
 
     label: title
@@ -33,6 +35,7 @@ Touchable {
         Medallion {
             id: medallion
 
+            visible: tile.pictured
             anchors.verticalCenter: parent.verticalCenter
             name: tile.glyph
             size: tile.disc
@@ -43,8 +46,8 @@ Touchable {
         Stack {
             id: texts
 
-            anchors.left: medallion.right
-            anchors.leftMargin: tile.pad
+            anchors.left: tile.pictured ? medallion.right : parent.left
+            anchors.leftMargin: tile.pictured ? tile.pad : 0
             anchors.right: forward.visible ? forward.left : parent.right
             anchors.rightMargin: forward.visible ? Theme.mm(2) : 0
             anchors.verticalCenter: parent.verticalCenter

@@ -10,7 +10,7 @@ Rectangle {
 
     readonly property int side: Theme.mm(Theme.small ? 10 : 16)
     readonly property real told: words.y + words.height
-    readonly property real least: told + Theme.mm(Terminal.drawing === "" ? 10 : 70)
+    readonly property real least: told + Theme.mm(Terminal.drawing === "" ? 10 : Theme.small ? 46 : 60)
 
     color: Colours.hero
     clip: true

@@ -17,6 +17,7 @@ Window {
         Stage.frame()
 
     FocusScope {
+        objectName: "behind-warning"
         anchors.fill: parent
         focus: true
         enabled: !Alert.shown

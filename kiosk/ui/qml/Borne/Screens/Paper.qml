@@ -2,8 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Shapes
-import Borne.Bridge
-import Borne.Controls
 import Borne.Theme
 
 // The lines of a summary on the slip of paper that will come out of the printer, cut by teeth. When there is room the
@@ -63,53 +61,12 @@ Item {
         color: Colours.contrasted ? Colours.shade : Colours.outline
     }
 
-    Column {
+    SummaryLines {
         id: lines
 
         x: paper.inset + paper.pad
         y: paper.slot + paper.pad
         width: parent.width - 2 * x
-        spacing: Theme.mm(6)
-
-        Repeater {
-            model: Terminal.lines
-
-            delegate: Column {
-                id: line
-
-                required property int index
-                required property string label
-                required property string value
-
-                width: lines.width
-                spacing: Theme.mm(1)
-
-                Item {
-                    visible: line.index > 0
-                    width: parent.width
-                    height: Theme.mm(6)
-
-                    Rectangle {
-                        width: parent.width
-                        height: Math.max(1, Theme.mm(0.3))
-                        color: Colours.hairline
-                    }
-                }
-
-                Words {
-                    width: parent.width
-                    text: line.label
-                    color: Colours.quiet
-                }
-
-                Words {
-                    width: parent.width
-                    text: line.value
-                    font.pixelSize: Math.round(Theme.heading * 1.15)
-                    font.weight: Font.Bold
-                }
-            }
-        }
     }
 
     Column {

@@ -31,11 +31,13 @@ Tray {
             required property string value
 
             width: steps.cell
-            height: steps.row ? disc.height + Theme.mm(4) + words.height : Math.max(disc.height, words.height)
+            height: steps.row ? words.y + words.height : Math.max(disc.y + disc.height, words.height)
             implicitHeight: height
 
             Medallion {
                 id: disc
+
+                y: Theme.mm(1.5)
 
                 name: steps.pictures[Math.min(Math.max(step.index, 0), 2)]
                 size: Theme.mm(steps.row ? 24 : steps.ample ? 30 : 22)
@@ -43,7 +45,6 @@ Tray {
 
             Rectangle {
                 x: disc.width - Math.round(width * 0.6)
-                y: -Math.round(width * 0.15)
                 width: number.height + Theme.mm(1)
                 height: width
                 radius: width / 2
@@ -68,7 +69,7 @@ Tray {
                 id: words
 
                 x: steps.row ? 0 : disc.width + Theme.mm(8)
-                y: steps.row ? disc.height + Theme.mm(4) : Math.max(0, Math.round((disc.height - height) / 2))
+                y: steps.row ? disc.y + disc.height + Theme.mm(4) : Math.max(0, disc.y + Math.round((disc.height - height) / 2))
                 width: parent.width - x
                 text: step.label === "" ? step.value : step.value === "" ? step.label : step.label + "\n" + step.value
                 font.weight: Font.Bold

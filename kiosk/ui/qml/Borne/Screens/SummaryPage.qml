@@ -7,12 +7,21 @@ import Borne.Theme
 WorkFrame {
     id: page
 
+    readonly property bool papered: !Theme.large && slack >= 0
+
     least: sheet.least
 
     Paper {
         id: sheet
 
+        visible: page.papered
         width: parent.width
         height: least + Math.min(page.spare * 0.75, Theme.mm(130))
+    }
+
+    // Large or long texts need the room that paper would take.
+    SummaryLines {
+        visible: !page.papered
+        width: parent.width
     }
 }

@@ -1,0 +1,132 @@
+"""A terminal's window on a test stand: shows screens, looks at what is drawn, touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
+from PySide6.QtGui import QImage, QPointingDevice
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.session.intents import Intent
+from kiosk.ui.runtime import KioskWindow
+from kiosk.ui.screen import Screen
+from kiosk.ui.sizes import Cabinet
+
+CABINETS = (
+    Cabinet("borne-21p", 1080, 1920, 268.0, 476.0),
+    Cabinet("borne-21l", 1920, 1080, 476.0, 268.0),
+    Cabinet("borne-15p", 1080, 1920, 194.0, 345.0),
+)
+_FRAMES = 12
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An item as it shows: its rectangle in the window, cut by what clips it."""
+
+    item: QQuickItem
+    whole: QRectF
+    shown: QRectF
+
+
+def is_text(item: QQuickItem) -> bool:
+    return item.inherits("QQuickText")
+
+
+def is_button(item: QQuickItem) -> bool:
+    return item.inherits("QQuickAbstractButton")
+
+
+def _children(item: QQuickItem) -> list[QQuickItem]:
+    return [child for child in item.childItems() if child.isVisible() and child.opacity() > 0]
+
+
+class Stand:
+    """Wraps the one window; ``intents`` and ``messages`` collect what it says."""
+
+    def __init__(self, cabinet: Cabinet, window: KioskWindow, intents: list[Intent], touchscreen: QPointingDevice) -> None:
+        self.cabinet = cabinet
+        self.window = window
+        self.intents = intents
+        self._touchscreen = touchscreen
+
+    def show(self, screen: Screen, scale: float = 1.0, *, contrasted: bool = False) -> None:
+        self.window.set_appearance(scale, contrasted=contrasted)
+        self.window.show_screen(screen)
+        self.settle()
+
+    def settle(self) -> None:
+        """Draw until nothing moves any more: a position may depend on a size that the frame before has found."""
+        before: list[QRectF] = []
+        for _ in range(_FRAMES):
+            self.picture()
+            QCoreApplication.processEvents()
+            now = [seen.whole for seen in self.seen()]
+            if now == before:
+                return
+            before = now
+        raise AssertionError("the screen never comes to rest")
+
+    def picture(self) -> QImage:
+        return self.window.window.grabWindow()
+
+    def pixels(self) -> NDArray[numpy.uint8]:
+        """Height × width × (red, green, blue)."""
+        image = self.picture().convertToFormat(QImage.Format.Format_RGB888)
+        flat = numpy.frombuffer(image.constBits(), numpy.uint8).reshape(image.height(), image.bytesPerLine())
+        return flat[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+    def seen(self) -> Iterator[Seen]:
+        """Every item that shows, over the idle warning's scrim when there is one."""
+        root = self.window.window.contentItem()
+        warned = any(child.objectName() == "behind-warning" and not child.isEnabled() for child in root.childItems())
+        yield from self._within(root, QRectF(0, 0, root.width(), root.height()), warned=warned)
+
+    def _within(self, parent: QQuickItem, clip: QRectF, *, warned: bool) -> Iterator[Seen]:
+        for item in _children(parent):
+            if warned and item.objectName() == "behind-warning":
+                continue
+            whole = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+            yield Seen(item, whole, whole.intersected(clip))
+            inner = clip.intersected(whole) if item.clip() else clip
+            yield from self._within(item, inner, warned=False)
+
+    def buttons(self) -> list[Seen]:
+        return [seen for seen in self.seen() if is_button(seen.item) and not seen.shown.isEmpty()]
+
+    def texts(self) -> list[Seen]:
+        return [seen for seen in self.seen() if is_text(seen.item) and not seen.shown.isEmpty()]
+
+    def button(self, key: str) -> Seen:
+        found = [seen for seen in self.buttons() if seen.item.objectName() == key]
+        assert len(found) == 1, f"{key}: {len(found)} buttons"
+        return found[0]
+
+    def has(self, key: str) -> bool:
+        return any(seen.item.objectName() == key for seen in self.buttons())
+
+    def press(self, point: QPointF | QPoint) -> None:
+        self._finger().press(0, _whole(point), self.window.window).commit()
+
+    def move(self, point: QPointF | QPoint) -> None:
+        self._finger().move(0, _whole(point), self.window.window).commit()
+
+    def release(self, point: QPointF | QPoint) -> None:
+        self._finger().release(0, _whole(point), self.window.window).commit()
+
+    def tap(self, key: str) -> None:
+        point = self.button(key).shown.center()
+        self.press(point)
+        self.release(point)
+
+    def _finger(self) -> QTest.QTouchEventSequence:
+        return QTest.touchEvent(self.window.window, self._touchscreen)
+
+
+def _whole(point: QPointF | QPoint) -> QPoint:
+    return point.toPoint() if isinstance(point, QPointF) else point
