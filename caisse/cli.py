@@ -16,7 +16,6 @@ from caisse import settings as settings_files
 from caisse.demo.cast import CastError
 from caisse.demo.load import invented, refresh_statistics, replace_people
 from caisse.handlers import terminals
-from caisse.server import serve as run_server
 from caisse.settings import Settings, SettingsError
 from caisse.store.opening import open_store
 from caisse.store.store import Store, StoreBusyError
@@ -62,6 +61,9 @@ def serve(settings: Settings, port: int | None, public_url: str | None) -> None:
         changes["port"] = port
     if public_url is not None:
         changes["public_url"] = public_url
+    # The web framework takes half a second to load; the other commands do without.
+    from caisse.server import serve as run_server
+
     with _plain_errors():
         run_server(settings.with_server(changes), click.echo)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from caisse import app, events
 from caisse.api.signatures import verify
@@ -95,6 +96,7 @@ def configuration(parts: Parts, certificate: Certificate | None) -> uvicorn.Conf
         ssl_certfile=None if certificate is None else certificate.chain,
         ssl_keyfile=None if certificate is None else certificate.private_key,
         ssl_context_factory=None if certificate is None else _modern,
+        http=_Connection,
         log_config=None,
         access_log=False,
         # Our own edge dates answers by the injected clock.
@@ -105,6 +107,16 @@ def configuration(parts: Parts, certificate: Certificate | None) -> uvicorn.Conf
         ws="none",
         timeout_graceful_shutdown=10,
     )
+
+
+class _Connection(H11Protocol):
+    """One client; an idle one is let go at once when the server stops."""
+
+    def shutdown(self) -> None:
+        """End after the answer under way; without one, do not wait for the client's TLS farewell (30 s)."""
+        super().shutdown()
+        if self.transport.is_closing():
+            self.transport.abort()
 
 
 class _Server(uvicorn.Server):

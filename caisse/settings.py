@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -42,8 +42,10 @@ class CaisseIdentity:
         Raises:
             ValueError: the machine knows no such zone.
         """
-        if self.timezone not in available_timezones():
-            raise ValueError(f"{self.timezone} is no time zone")
+        try:
+            _ = self.zone
+        except (ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(f"{self.timezone} is no time zone") from error
 
     @property
     def zone(self) -> ZoneInfo:
