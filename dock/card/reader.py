@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from dock.card import vpcd
 from dock.card.chip import Chip, Fate
 from dock.card.chips import chip_of
 from dock.cast import Cast
 
-_POWER = frozenset({0x00, 0x01, 0x02})
-_GET_ATR = 0x04
 _RECONNECT_S = 0.02
 _NOTICED_S = 1.0
 _NEXT_LOOK_S = 0.8
@@ -145,9 +144,9 @@ class _Card:
     def _serve(self, wire: socket.socket) -> None:
         powering = False
         while True:
-            message = _receive(wire)
-            power = len(message) == 1 and message[0] in _POWER
-            atr = len(message) == 1 and message[0] == _GET_ATR
+            message = vpcd.receive(wire)
+            power = message in vpcd.POWER
+            atr = message == vpcd.GET_ATR
             # Asked for its own sake and not after a power-up, the ATR is how vpcd looks whether a card is there.
             self._looked_at = atr and not powering
             powering = power
@@ -156,7 +155,7 @@ class _Card:
             if power:
                 self._chip.power()
             elif atr:
-                _send(wire, self._chip.atr)
+                vpcd.send(wire, self._chip.atr)
             elif not self._answer(wire, message):
                 return
 
@@ -167,30 +166,5 @@ class _Card:
             self._out.set()
             return False
         if isinstance(answer, bytes):
-            _send(wire, answer)
+            vpcd.send(wire, answer)
         return True
-
-
-def _send(wire: socket.socket, payload: bytes) -> None:
-    wire.sendall(len(payload).to_bytes(2, "big") + payload)
-
-
-def _receive(wire: socket.socket) -> bytes:
-    return _exactly(wire, int.from_bytes(_exactly(wire, 2), "big"))
-
-
-def _exactly(wire: socket.socket, count: int) -> bytes:
-    """Read a number of bytes.
-
-    Raises:
-        ConnectionError: the driver left.
-    """
-    received = b""
-    while len(received) < count:
-        # Debian's vpcd writes length and payload apart: without this each exchange waits 40 ms for an acknowledgement.
-        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-        part = wire.recv(count - len(received))
-        if not part:
-            raise ConnectionError("the driver left")
-        received += part
-    return received

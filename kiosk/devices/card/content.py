@@ -72,7 +72,7 @@ def identities(content: bytes) -> tuple[Identity, ...] | CardMalformed:
 
 
 def nirs(content: bytes) -> tuple[Nir | None, ...] | CardMalformed:
-    """Read the NIR file: one place per porteur, None where a place is empty; the first one, the insured's, is not."""
+    """Read the NIR file: one place per porteur, the insured's first; None where a place is empty."""
     templates = _people(content)
     if isinstance(templates, TlvFault):
         return CardMalformed(f"nir: {templates}")

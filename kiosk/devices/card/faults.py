@@ -9,9 +9,7 @@ from enum import IntEnum, StrEnum
 class Code(IntEnum):
     """The PC/SC codes that change what is done next; any other one is a fault like another."""
 
-    CANCELLED = 0x80100002
     UNKNOWN_READER = 0x80100009
-    TIMEOUT = 0x8010000A
     SHARING_VIOLATION = 0x8010000B
     NO_SMARTCARD = 0x8010000C
     COMM_ERROR = 0x80100013
@@ -21,6 +19,8 @@ class Code(IntEnum):
     SERVICE_STOPPED = 0x8010001E
     NO_READERS = 0x8010002E
     REMOVED_CARD = 0x80100069
+    SECURITY_VIOLATION = 0x8010006A
+    """How libpcsclite tells that pcscd closed on us: it refuses this client, or it just died."""
 
 
 @dataclass(frozen=True)
