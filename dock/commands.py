@@ -109,6 +109,41 @@ class NetworkRestore:
 
 
 @dataclass(frozen=True)
+class NetworkSwallow:
+    """Let everything that is sent disappear: connections open, nothing is answered."""
+
+    do: Literal["network.swallow"] = "network.swallow"
+
+
+@dataclass(frozen=True)
+class PcscdKill:
+    """Kill pcscd, as a crash would."""
+
+    do: Literal["pcscd.kill"] = "pcscd.kill"
+
+
+@dataclass(frozen=True)
+class PcscdRestart:
+    """Start pcscd again; a card that was in the slot is still there."""
+
+    do: Literal["pcscd.restart"] = "pcscd.restart"
+
+
+@dataclass(frozen=True)
+class CaisseKill:
+    """Kill the caisse, as a power cut would."""
+
+    do: Literal["caisse.kill"] = "caisse.kill"
+
+
+@dataclass(frozen=True)
+class CaisseRestart:
+    """Start the caisse again, on what it had stored."""
+
+    do: Literal["caisse.restart"] = "caisse.restart"
+
+
+@dataclass(frozen=True)
 class Status:
     """Where everything is and how it stands."""
 
@@ -129,6 +164,11 @@ Command = (
     | PrinterJobs
     | NetworkCut
     | NetworkRestore
+    | NetworkSwallow
+    | PcscdKill
+    | PcscdRestart
+    | CaisseKill
+    | CaisseRestart
     | Status
 )
 

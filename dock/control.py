@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import assert_never
 
 from dock.answers import Answer, Standing
+from dock.caisse import CaisseProcess
 from dock.card.chips import chip_of
 from dock.card.reader import VirtualReader
 from dock.cast import Cast
 from dock.commands import (
+    CaisseKill,
+    CaisseRestart,
     CardExchanges,
     CardInsert,
     CardRemove,
@@ -19,6 +22,9 @@ from dock.commands import (
     Command,
     NetworkCut,
     NetworkRestore,
+    NetworkSwallow,
+    PcscdKill,
+    PcscdRestart,
     PrinterCover,
     PrinterGone,
     PrinterJobs,
@@ -30,6 +36,7 @@ from dock.commands import (
 )
 from dock.network import Cut, NetworkSwitch
 from dock.papers import PaperTray
+from dock.pcscd import Pcscd
 from dock.printer.simulator import PrinterSimulator
 from dock.trace import TracedChip
 
@@ -40,11 +47,13 @@ _DONE = Answer(ok=True)
 
 @dataclass(frozen=True)
 class Simulators:
-    """Everything that the dock plays, started."""
+    """Everything that the dock plays or runs, started."""
 
     slot: VirtualReader
     printer: PrinterSimulator
     network: NetworkSwitch
+    pcscd: Pcscd
+    caisse: CaisseProcess
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class Control:
         self._slot = simulators.slot
         self._printer = simulators.printer
         self._network = simulators.network
+        self._pcscd = simulators.pcscd
+        self._caisse = simulators.caisse
         self._surroundings = surroundings
         self._tray = PaperTray(papers)
         self._cast = cast
@@ -96,13 +107,38 @@ class Control:
                 return Answer(ok=True, exchanges=tuple(command.hex() for command in self._asked))
             case CardInsert() | CardRemove() | CardSwap():
                 self._obey_slot(command)
+            case NetworkCut() | NetworkRestore() | NetworkSwallow():
+                self._obey_network(command)
+            case PcscdKill() | PcscdRestart() | CaisseKill() | CaisseRestart():
+                self._obey_service(command)
+            case _:
+                self._obey_printer(command)
+        return _DONE
+
+    def _obey_network(self, command: NetworkCut | NetworkRestore | NetworkSwallow) -> None:
+        match command:
             case NetworkCut():
                 self._network.cut()
             case NetworkRestore():
                 self._network.restore()
+            case NetworkSwallow():
+                self._network.blackhole()
             case _:
-                self._obey_printer(command)
-        return _DONE
+                assert_never(command)
+
+    def _obey_service(self, command: PcscdKill | PcscdRestart | CaisseKill | CaisseRestart) -> None:
+        match command:
+            case PcscdKill():
+                self._pcscd.kill()
+            case PcscdRestart():
+                self._pcscd.restart()
+            case CaisseKill():
+                self._caisse.kill()
+            case CaisseRestart():
+                self._caisse.kill()
+                self._caisse.start()
+            case _:
+                assert_never(command)
 
     def _obey_slot(self, command: CardInsert | CardRemove | CardSwap) -> None:
         match command:

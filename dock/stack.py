@@ -67,7 +67,7 @@ class Stack:
             caisse_ca=caisse.ca_file,
             enrolment_token=caisse.add_terminal(_TERMINAL),
         )
-        self.control = Control(Simulators(slot, printer, network), surroundings, papers, cast)
+        self.control = Control(Simulators(slot, printer, network, pcscd, caisse), surroundings, papers, cast)
 
     def _start_caisse(self) -> tuple[NetworkSwitch, CaisseProcess]:
         # The caisse signs with the address that terminals call, which is the network's: both ports come first.
