@@ -41,7 +41,7 @@ class CardWatch:
         card, protocol = _checked("connect", scard.SCardConnect(self._context, self._reader, how, protocols))
         for apdu in apdus:
             _checked("transmit", scard.SCardTransmit(card, protocol, list(apdu)))
-        _checked("disconnect", scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD))
+        _checked("disconnect", [scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)])
 
     def _await(self, wanted: int) -> None:
         while not self._state & wanted:

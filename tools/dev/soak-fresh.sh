@@ -21,6 +21,8 @@ mounting() {
 echo "» a fresh Debian 12 in $chroot"
 mmdebstrap --quiet --variant=minbase --include=git,python3,ca-certificates bookworm "$chroot"
 
+# A root that is a mount point of its own, as on a real machine: pcscd's namespace could not be made on another.
+mounting --bind "$chroot" "$chroot"
 mounting -t proc proc "$chroot/proc"
 mounting -t tmpfs -o mode=1777 shm "$chroot/dev/shm"
 mounting -t tmpfs -o mode=1777 tmp "$chroot/tmp"
@@ -41,4 +43,5 @@ status=0
 chroot "$chroot" env -i "${environment[@]}" \
     bash -c 'cd /root/borne && ./dev demo --headless --out /tmp/out' || status=$?
 cat "$chroot/tmp/out/report.json" 2>/dev/null || echo "no report was written"
+((status == 0)) || tail -n 20 "$chroot"/tmp/out/logs/*.log
 exit "$status"
