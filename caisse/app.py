@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from caisse import events
 from caisse.api import doors, endpoints, problems
+from caisse.api.application import Application
 from caisse.api.doors import Door
 from caisse.api.edge import Edge
 from caisse.api.problems import RefusedError
 from caisse.handlers.refusal import Refusal
 from caisse.parts import Parts
 from caisse.store.store import StoreBusyError
-from caisse.web.check import check_page
+from caisse.web.check import UNKNOWN, check_page
 from teleservices.wire.problems import Problem
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
@@ -34,7 +37,7 @@ def build(parts: Parts) -> FastAPI:
     Args:
         parts: everything it works with.
     """
-    app = FastAPI(
+    app = Application(
         title="Caisse",
         summary="The other end of the borne multiservices.",
         version="1",
@@ -49,7 +52,7 @@ def build(parts: Parts) -> FastAPI:
     _route(app, doors.OPEN_VISIT, endpoints.begin_visit, status_code=201)
     _route(app, doors.CLOSE_VISIT, endpoints.end_visit, status_code=204)
     _route(app, doors.ATTEST, endpoints.attest_rights, status_code=201)
-    _route(app, doors.CHECK, check_page)
+    _route(app, doors.CHECK, check_page, response_class=HTMLResponse, also=UNKNOWN)
     _tell_refusals(app, parts)
     app.add_middleware(
         Edge,
@@ -61,14 +64,23 @@ def build(parts: Parts) -> FastAPI:
     return app
 
 
-def _route(app: FastAPI, door: Door, endpoint: Callable[..., Any], status_code: int = 200) -> None:
+def _route(
+    app: FastAPI,
+    door: Door,
+    endpoint: Callable[..., Any],
+    status_code: int = 200,
+    *,
+    response_class: type[Response] = JSONResponse,
+    also: Mapping[int | str, dict[str, Any]] = MappingProxyType({}),
+) -> None:
+    """Open a door; ``also`` are answers that OpenAPI declares beside the door's problems."""
     app.add_api_route(
         door.path,
         endpoint,
         methods=[door.method],
         status_code=status_code,
-        responses=problems.openapi_responses(doors.refusals_of(door)),
-        response_model_exclude_none=False,
+        response_class=response_class,
+        responses={**problems.openapi_responses(doors.refusals_of(door)), **also},
     )
 
 

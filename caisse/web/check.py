@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from babel import negotiate_locale
 from fastapi import Header
@@ -17,6 +18,14 @@ from teleservices.reference import from_text
 from teleservices.texts.catalogue import LANGUAGES, Texts
 from teleservices.texts.formats import long_date
 from teleservices.wire.rights import Period
+
+UNKNOWN: Final[Mapping[int | str, dict[str, Any]]] = {
+    404: {
+        "description": "No document carries this reference.",
+        "content": {"text/html": {"schema": {"type": "string"}}},
+    }
+}
+"""What OpenAPI says of the page for an unknown reference."""
 
 _TICK: Final = (
     '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" '
