@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -24,23 +26,11 @@ def test_a_command_survives_the_wire(command: Command) -> None:
     assert parse(line) == command
 
 
-def test_every_command_of_the_contract_is_one() -> None:
-    assert {command.do for command in SAMPLES} == {
-        "card.insert",
-        "card.remove",
-        "card.swap",
-        "card.exchanges",
-        "printer.paper",
-        "printer.cover",
-        "printer.silent",
-        "printer.gone",
-        "printer.paper_after",
-        "printer.take",
-        "printer.jobs",
-        "network.cut",
-        "network.restore",
-        "status",
-    }
+def test_the_contract_names_every_command_and_no_other() -> None:
+    page = (Path(__file__).parents[2] / "docs/contracts.md").read_text("utf-8")
+    chapter = page.split("## The dock", 1)[1].split("\n## ", 1)[0]
+    named = set(re.findall(r"`((?:card|printer|network|pcscd|caisse)\.[a-z_]+|status)`", chapter))
+    assert named == {command.do for command in SAMPLES}
 
 
 def test_what_may_be_left_out_may_be_left_out() -> None:

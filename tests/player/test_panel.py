@@ -80,6 +80,7 @@ def test_what_does_not_come_is_told_with_what_is_there(visitor: Visitor) -> None
 def test_a_real_touch_presses_the_button(visitor: Visitor) -> None:
     visitor.touch("Dire au revoir")
     visitor.expect_title("Au revoir")
+    assert "Bonjour !" not in visitor.read()
 
 
 def impatient(visitor: Visitor) -> Visitor:
