@@ -149,13 +149,14 @@ class CardReader:
             self._ready = True
             self._record(log.READER_READY, reader=self._reader)
             self._tell(ReaderChanged(ReaderReady()))
-        for step in steps(self._slot, slot):
-            self._take(step)
-        self._slot = slot
+        # Said before the card is said to be out: whoever hears of the removal knows that no hand did it.
         if missing and self._ready is not False:
             self._ready = False
             self._record(log.READER_MISSING, cause=cause_if_missing)
             self._tell(ReaderChanged(ReaderMissing(cause_if_missing)))
+        for step in steps(self._slot, slot):
+            self._take(step)
+        self._slot = slot
 
     def _take(self, step: Step) -> None:
         match step:
