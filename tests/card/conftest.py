@@ -27,9 +27,13 @@ class Told:
         self._events: queue.Queue[CardEvent] = queue.Queue()
         self.post = self._events.put
 
+    def any(self) -> Any:
+        """The next event, whatever it is."""
+        return self._events.get(timeout=PATIENCE_S)
+
     def next(self, kind: type[T]) -> T:
         """The next event, which must be of this kind."""
-        event = self._events.get(timeout=PATIENCE_S)
+        event = self.any()
         assert isinstance(event, kind), event
         return event
 

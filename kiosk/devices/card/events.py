@@ -7,7 +7,7 @@ The order is always the same, whatever happens to card, reader or pcscd::
 Each ``CardInserted`` is followed by exactly one ``CardRead`` and then by one ``CardRemoved`` (the stream may stop
 anywhere when the reader is stopped). The card that goes before its reading has ended gives
 ``CardRead(PulledWhileReading())`` and then ``CardRemoved``. A reader that goes with a card in it gives
-``ReaderChanged(ReaderMissing)`` first, then what a card that goes gives: who hears of the removal knows its cause.
+``ReaderChanged(ReaderMissing)`` before ``CardRemoved``: who hears of the removal knows its cause.
 """
 
 from __future__ import annotations
