@@ -7,7 +7,8 @@ import socket
 import struct
 import threading
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +57,9 @@ class NetworkSwitch:
         self._reservation = _bound(0)
         self._port: int = self._reservation.getsockname()[1]
         self._mode: NetworkMode = Passing()
-        self._server: asyncio.Server | None = None
+        self._listening: socket.socket | None = None
         self._connections: set[asyncio.Task[None]] = set()
+        self._writers: set[StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._flowing = asyncio.Event()
         self._thread = threading.Thread(target=self._loop.run_forever, name="network-switch", daemon=True)
@@ -114,53 +116,86 @@ class NetworkSwitch:
             self._flowing.clear()
         else:
             self._flowing.set()
-        if isinstance(mode, Cut) and self._server:
-            self._server.close()
-            self._server = None
+        if isinstance(mode, Cut):
+            self._stop_listening()
+        elif not self._listening:
+            self._listen()
         if isinstance(mode, Cut | Capturing):
             await self._reset_connections()
-        if not isinstance(mode, Cut) and not self._server:
-            self._server = await asyncio.start_server(self._accept, sock=_bound(self._port))
 
     async def _reset_connections(self) -> None:
+        for writer in self._writers:
+            _abort(writer)
         connections = tuple(self._connections)
         for connection in connections:
             connection.cancel()
         await asyncio.gather(*connections, return_exceptions=True)
 
-    def _accept(self, reader: StreamReader, writer: StreamWriter) -> None:
-        connection = self._loop.create_task(self._carry(reader, writer))
-        self._connections.add(connection)
-        connection.add_done_callback(self._connections.discard)
+    def _listen(self) -> None:
+        self._listening = _bound(self._port)
+        self._listening.settimeout(0)
+        self._listening.listen()
+        self._loop.add_reader(self._listening, self._accept, self._listening)
 
-    async def _carry(self, reader: StreamReader, writer: StreamWriter) -> None:
-        whole = False
+    def _stop_listening(self) -> None:
+        if self._listening:
+            self._loop.remove_reader(self._listening)
+            self._listening.close()
+            self._listening = None
+
+    def _accept(self, listening: socket.socket) -> None:
         try:
-            if isinstance(self._mode, Capturing):
-                await reader.read(_CHUNK)
-                writer.write(_CAPTURED)
-                await writer.drain()
-            else:
-                await self._join(reader, writer)
-            whole = True
+            connection, _ = listening.accept()
+        except OSError:
+            # Whoever called has hung up already.
+            return
+        connection.settimeout(0)
+        task = self._loop.create_task(self._carry(connection))
+        self._connections.add(task)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            # A task cancelled before its first step has closed nothing.
+            _reset(connection)
+            self._connections.discard(task)
+
+        task.add_done_callback(ended)
+
+    async def _carry(self, connection: socket.socket) -> None:
+        try:
+            reader, writer = await asyncio.open_connection(sock=connection)
+            async with self._closing(writer):
+                if isinstance(self._mode, Capturing):
+                    await reader.read(_CHUNK)
+                    writer.write(_CAPTURED)
+                    await writer.drain()
+                else:
+                    await self._join(reader, writer)
         except* OSError:
-            # The caisse is not there, or one end broke: the other end learns it the same way.
+            # Broken connections are what this module is for; the other end was reset by now.
             pass
-        finally:
-            if whole:
-                writer.close()
-            else:
-                _reset(writer)
 
     async def _join(self, reader: StreamReader, writer: StreamWriter) -> None:
         await self._flowing.wait()
         caisse_reader, caisse_writer = await asyncio.open_connection(*self._target)
+        async with self._closing(caisse_writer), asyncio.TaskGroup() as both_ways:
+            both_ways.create_task(self._pump(reader, caisse_writer))
+            both_ways.create_task(self._pump(caisse_reader, writer))
+
+    @asynccontextmanager
+    async def _closing(self, writer: StreamWriter) -> AsyncIterator[None]:
+        """Close a connection that ended well; reset one that broke, so that its other end learns it the same way."""
+        self._writers.add(writer)
+        broken = True
         try:
-            async with asyncio.TaskGroup() as both_ways:
-                both_ways.create_task(self._pump(reader, caisse_writer))
-                both_ways.create_task(self._pump(caisse_reader, writer))
+            yield
+            broken = False
         finally:
-            caisse_writer.close()
+            if broken:
+                _abort(writer)
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+            self._writers.discard(writer)
 
     async def _pump(self, source: StreamReader, sink: StreamWriter) -> None:
         while piece := await source.read(_CHUNK):
@@ -180,6 +215,13 @@ def _bound(port: int) -> socket.socket:
     return bound
 
 
-def _reset(writer: StreamWriter) -> None:
-    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+def _reset(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+    connection.close()
+
+
+def _abort(writer: StreamWriter) -> None:
+    with suppress(OSError):
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
     writer.transport.abort()

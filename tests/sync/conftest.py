@@ -99,6 +99,8 @@ class ScriptedCaisse:
         return self._seen.get(timeout=PATIENCE_S)
 
     def saw_nothing_more(self) -> bool:
+        # Its answer comes after everything that the server has reported so far.
+        self.tell(nothing=True)
         return self._seen.empty()
 
     def stop(self) -> None:

@@ -47,6 +47,8 @@ class Script:
                     self.clock_s = seconds
                 case {"public_url": url}:
                     self.public_url = url
+                case {"nothing": _}:
+                    pass
                 case {"release": _}:
                     self.released.set()
                 case {"reset": _}:

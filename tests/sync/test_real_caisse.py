@@ -1,0 +1,142 @@
+"""The terminal's link against the caisse itself, over its own TLS, through a network that can be cut."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dock.caisse import CaisseProcess
+from dock.network import NetworkSwitch
+from kiosk.sync.answers import Cause, Closed, Healthy, NoAnswer, Refused
+from kiosk.sync.enrol import EnrolRefused, enrol
+from kiosk.sync.events import LinkChanged, VisitAnswered
+from kiosk.sync.identity import load
+from kiosk.sync.link import Link
+from kiosk.sync.settings import LinkSettings
+from teleservices.levels import Level
+from teleservices.nir import Nir
+from teleservices.wire.enrolment import Enrolled
+from teleservices.wire.problems import Problem
+from teleservices.wire.rights import Mention, RightsAttestation, RightsRequest
+from teleservices.wire.visits import OpenVisit, VisitOpened
+
+MARIE = OpenVisit(Nir("2840588321025").full, "20240115", "ab" * 32)
+NOBODY = OpenVisit(Nir("2010199999999").full, "20240115", None)
+
+
+@dataclass(frozen=True)
+class Bench:
+    caisse: CaisseProcess
+    network: NetworkSwitch
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    network = NetworkSwitch("127.0.0.1", port)
+    network.start()
+    folder = tmp_path_factory.mktemp("caisse")
+    with CaisseProcess(folder, port=port, public_url=f"https://127.0.0.1:{network.port}", people=0) as process:
+        yield Bench(process, network)
+    network.stop()
+
+
+@pytest.fixture(scope="module")
+def enrolled(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("terminal")
+    token = bench.caisse.add_terminal("borne-01")
+    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, folder) == Enrolled("borne-01")
+    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, folder) == EnrolRefused(Problem.ENROLMENT_TOKEN)
+    return folder
+
+
+def link_of(bench: Bench, state_dir: Path, **how: Any) -> Link:
+    return Link(LinkSettings(bench.caisse.url, bench.caisse.ca_file), lambda: load(state_dir), **how)
+
+
+def test_a_whole_visit(bench: Bench, enrolled: Path) -> None:
+    link = link_of(bench, enrolled)
+
+    assert link.health() == Healthy()
+    visit = link.open_visit(MARIE)
+    assert isinstance(visit, VisitOpened)
+    assert visit.level is Level.CARD
+    assert [person.first_name for person in visit.beneficiaries] == ["MARIE", "ZOÉ", "GAËTAN"]
+    attestation = link.attest(visit.token, RightsRequest(visit.beneficiaries[1].id, (Mention.LONG_TERM_ILLNESS,)))
+    assert isinstance(attestation, RightsAttestation)
+    assert (attestation.insured_nir, attestation.person.first_name) == (MARIE.nir, "ZOÉ")
+    assert link.close_visit(visit.token) == Closed()
+    assert link.close_visit(visit.token) == Refused(Problem.VISIT_OVER)
+
+
+def test_somebody_the_caisse_does_not_know(bench: Bench, enrolled: Path) -> None:
+    assert link_of(bench, enrolled).open_visit(NOBODY) == Refused(Problem.UNKNOWN_INSURED)
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=-9000), timedelta(hours=1)], ids=str)
+def test_a_terminal_with_a_dead_clock(bench: Bench, enrolled: Path, wrong: timedelta) -> None:
+    link = link_of(bench, enrolled, now=lambda: datetime.now(UTC) + wrong)
+
+    assert isinstance(link.open_visit(MARIE), VisitOpened)
+
+
+def test_a_request_heard_before_is_refused(bench: Bench, enrolled: Path) -> None:
+    link = link_of(bench, enrolled, nonce=lambda: "n" * 22)
+
+    assert isinstance(link.open_visit(MARIE), VisitOpened)
+    assert link.open_visit(MARIE) == Refused(Problem.SIGNATURE)
+
+
+def test_another_terminal_cannot_use_a_visit(bench: Bench, enrolled: Path, tmp_path: Path) -> None:
+    token = bench.caisse.add_terminal("borne-02")
+    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, tmp_path) == Enrolled("borne-02")
+    visit = link_of(bench, enrolled).open_visit(MARIE)
+    assert isinstance(visit, VisitOpened)
+
+    stolen = link_of(bench, tmp_path).attest(visit.token, RightsRequest(visit.beneficiaries[0].id, ()))
+
+    assert stolen == Refused(Problem.VISIT_OVER)
+
+
+def test_a_revoked_terminal(bench: Bench, tmp_path: Path) -> None:
+    token = bench.caisse.add_terminal("borne-03")
+    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, tmp_path) == Enrolled("borne-03")
+    bench.caisse.revoke_terminal("borne-03")
+
+    assert link_of(bench, tmp_path).open_visit(MARIE) == Refused(Problem.UNKNOWN_TERMINAL)
+
+
+def test_the_caisse_dies_and_comes_back(bench: Bench, enrolled: Path, start_worker: Any) -> None:
+    worker = start_worker(link_of(bench, enrolled))
+    assert worker.next_event() == LinkChanged(up=True, cause=None)
+    bench.caisse.kill()
+    worker.worker.open_visit("c1", MARIE)
+    down = worker.next_event()
+    answer = worker.next_event()
+    assert isinstance(down, LinkChanged)
+    assert not down.up
+    assert isinstance(answer, VisitAnswered)
+    assert isinstance(answer.answer, NoAnswer)
+
+    bench.caisse.start()
+    worker.time.pass_by(15)
+
+    assert worker.next_event() == LinkChanged(up=True, cause=None)
+
+
+def test_the_network_is_cut(bench: Bench, enrolled: Path) -> None:
+    link = link_of(bench, enrolled)
+    bench.network.cut()
+    try:
+        assert link.open_visit(MARIE) == NoAnswer(Cause.UNREACHABLE)
+    finally:
+        bench.network.restore()
+    assert isinstance(link.open_visit(MARIE), VisitOpened)
