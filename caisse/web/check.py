@@ -75,7 +75,7 @@ def _unknown(texts: Texts) -> str:
 
 def _verdict(texts: Texts, kind: str, drawing: str) -> str:
     heading, lead = escape(texts.t(f"check.{kind}.heading")), escape(texts.t(f"check.{kind}.lead"))
-    return f'<div class="verdict {kind}">{drawing}<h1>{heading}</h1><p>{lead}</p></div>'
+    return f'<div class="verdict {kind}">{drawing}<div><h1>{heading}</h1><p>{lead}</p></div></div>'
 
 
 def _rights(texts: Texts, rights: Period) -> str:

@@ -19,12 +19,12 @@ body { background: var(--ground); color: var(--ink); font: 1.125rem/1.55 system-
 header, main { max-width: 38rem; margin-inline: auto; }
 header { color: var(--accent); font-weight: 650; letter-spacing: .01em; padding-bottom: 1rem; }
 main { background: var(--paper); border-radius: 1rem; overflow: hidden; box-shadow: 0 1px 3px rgb(0 0 0 / .12); }
-.verdict { padding: clamp(1.25rem, 5vw, 2.25rem); display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; }
-.verdict svg { width: 2.5rem; height: 2.5rem; grid-row: span 2; }
+.verdict { padding: clamp(1.25rem, 5vw, 2.25rem); display: flex; gap: 1rem; }
+.verdict svg { flex: none; width: 2.5rem; height: 2.5rem; }
 .found { background: var(--good-ground); } .found h1, .found svg { color: var(--good); }
 .unknown { background: var(--calm-ground); } .unknown h1, .unknown svg { color: var(--calm); }
 h1 { font-size: clamp(1.35rem, 5vw, 1.75rem); line-height: 1.2; text-wrap: balance; }
-.verdict p { grid-column: 2; }
+.verdict p { padding-top: .35rem; }
 dl { padding: 1rem clamp(1.25rem, 5vw, 2.25rem) 0; }
 dl div { padding: .7rem 0; border-bottom: 1px solid var(--rule); display: flex; flex-wrap: wrap; gap: 0 1rem; }
 dt { color: var(--quiet); flex: 0 0 9.5rem; } dd { font-weight: 600; flex: 1 1 14rem; overflow-wrap: anywhere; }
