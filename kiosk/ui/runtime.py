@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -25,15 +26,19 @@ from kiosk.ui.sizes import Cabinet
 from kiosk.ui.stage import Stage
 from kiosk.ui.terminal import Terminal
 
+Clock = Callable[[], float]
 _HERE = Path(__file__).parent
-_SINGLETONS = (Alert, Appearance, Glyphs, Stage, Terminal)
+# Glyphs is used by QML alone: it must be imported to be registered.
+_REGISTERED = (Alert, Appearance, Glyphs, Stage, Terminal)
 _Singleton = TypeVar("_Singleton", bound=QObject)
 
 
 class KioskWindow:
     """The terminal's window; made by ``build_window``. Every call is made on the Qt thread, but for ``bridge.post``."""
 
-    def __init__(self, application: QGuiApplication, cabinet: Cabinet, on_intent: Callable[[Intent], None]) -> None:
+    def __init__(
+        self, application: QGuiApplication, cabinet: Cabinet, on_intent: Callable[[Intent], None], clock: Clock
+    ) -> None:
         self.bridge = Bridge()
         self._application = application
         self._cabinet = cabinet
@@ -46,7 +51,7 @@ class KioskWindow:
             self._singleton(Stage),
         )
         self._appearance.fit(cabinet)
-        self._terminal.attach(on_intent)
+        self._terminal.attach(on_intent, clock)
         self._engine.loadFromModule("Borne.Screens", "Main")
         self._window = self._root()
         self._filter = InputFilter()
@@ -101,7 +106,7 @@ class KioskWindow:
 
     def _singleton(self, kind: type[_Singleton]) -> _Singleton:
         made = self._engine.singletonInstance("Borne.Bridge", kind.__name__)
-        if not isinstance(made, kind):
+        if kind not in _REGISTERED or not isinstance(made, kind):
             raise TypeError(f"{kind.__name__} is not registered with QML")
         return made
 
@@ -112,13 +117,16 @@ class KioskWindow:
         raise RuntimeError("the screens' QML did not load; see the messages of Qt")
 
 
-def build_window(cabinet: Cabinet, on_intent: Callable[[Intent], None], on_message: OnMessage) -> KioskWindow:
+def build_window(
+    cabinet: Cabinet, on_intent: Callable[[Intent], None], on_message: OnMessage, clock: Clock = time.monotonic
+) -> KioskWindow:
     """Start Qt and load the screens; nothing is visible before the first ``show_screen``.
 
     Args:
         cabinet: the screen everything is sized for.
         on_intent: called on the Qt thread with what the person asks.
         on_message: ``(severity, text)`` for each message of Qt, from any thread.
+        clock: seconds that only ever grow; tells a double touch from two touches.
 
     Raises:
         RuntimeError: the QML does not load. A bug or a damaged installation; the messages say what.
@@ -133,4 +141,4 @@ def build_window(cabinet: Cabinet, on_intent: Callable[[Intent], None], on_messa
     for font in sorted((_HERE / "fonts").glob("*.woff2")):
         QFontDatabase.addApplicationFont(str(font))
     QAccessible.setActive(True)
-    return KioskWindow(application, cabinet, on_intent)
+    return KioskWindow(application, cabinet, on_intent, clock)

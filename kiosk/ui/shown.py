@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from kiosk.ui.screen import Drawing, Screen, ScreenKind, Tone
-from kiosk.ui.screen import IdleWarning
+from kiosk.ui.screen import Drawing, IdleWarning, Screen, ScreenKind, Tone
 
 
 @dataclass(frozen=True)
 class ScreenShown:
     """A screen's single values. ``progress`` is −1 when it cannot be known; ``name`` is the screen's id,
-    ``offers`` the number of tiles."""
+    ``offers`` the number of tiles.
+    """
 
     name: str = ""
     kind: str = ScreenKind.WAIT.value

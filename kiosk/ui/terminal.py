@@ -62,7 +62,7 @@ class Terminal(QObject):
         self._sizes = RowsModel(ButtonRow, self)
         self._contrast = RowsModel(ButtonRow, self)
 
-    def attach(self, on_intent: Callable[[Intent], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def attach(self, on_intent: Callable[[Intent], None], clock: Callable[[], float]) -> None:
         """Say who takes the intents, on the Qt thread; ``clock`` gives seconds that only ever grow."""
         self._on_intent = on_intent
         self._clock = clock

@@ -76,7 +76,9 @@ WELCOME_TROUBLED = replace(
     id="welcome.troubled",
     chrome=CHROME,
     notices=(
-        Notice("La borne n’a pas de liaison avec la caisse pour le moment. Les démarches reviendront dès que possible."),
+        Notice(
+            "La borne n’a pas de liaison avec la caisse pour le moment. Les démarches reviendront dès que possible."
+        ),
         Notice("L’imprimante n’a plus de papier : aucun document ne peut sortir pour le moment."),
     ),
 )
@@ -279,7 +281,8 @@ TOLD = (
     _told(
         Drawing.CARD_MUTE,
         "Votre carte ne répond pas",
-        "Retirez-la, essuyez la puce, puis remettez-la, puce vers le haut. Si cela recommence, adressez-vous à l’accueil.",
+        "Retirez-la, essuyez la puce, puis remettez-la, puce vers le haut. "
+        "Si cela recommence, adressez-vous à l’accueil.",
         Tone.WARNING,
     ),
     _told(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy
+import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
-from PySide6.QtGui import QImage, QPointingDevice
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPointingDevice
+from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.session.intents import Intent
-from kiosk.ui.runtime import KioskWindow
+from kiosk.ui.runtime import build_window
 from kiosk.ui.screen import Screen
 from kiosk.ui.sizes import Cabinet
 
@@ -47,15 +48,22 @@ def _children(item: QQuickItem) -> list[QQuickItem]:
 
 
 class Stand:
-    """Wraps the one window; ``intents`` and ``messages`` collect what it says."""
+    """Wraps the one window; ``intents`` and ``messages`` collect what it says, ``now`` is its clock."""
 
-    def __init__(self, cabinet: Cabinet, window: KioskWindow, intents: list[Intent], touchscreen: QPointingDevice) -> None:
+    def __init__(self, cabinet: Cabinet, touchscreen: QPointingDevice) -> None:
         self.cabinet = cabinet
-        self.window = window
-        self.intents = intents
+        self.intents: list[Intent] = []
+        self.messages: list[tuple[str, str]] = []
+        self.now = 0.0
+        self.window = build_window(cabinet, self.intents.append, self._hear, lambda: self.now)
         self._touchscreen = touchscreen
 
+    def _hear(self, severity: str, text: str) -> None:
+        self.messages.append((severity, text))
+
     def show(self, screen: Screen, scale: float = 1.0, *, contrasted: bool = False) -> None:
+        """Show ``screen`` a second after whatever came before."""
+        self.now += 1
         self.window.set_appearance(scale, contrasted=contrasted)
         self.window.show_screen(screen)
         self.settle()
@@ -72,13 +80,30 @@ class Stand:
             before = now
         raise AssertionError("the screen never comes to rest")
 
+    def rest(self) -> None:
+        """Wait until the page has faded in."""
+        for _ in range(200):
+            if all(seen.item.objectName() != "veil" for seen in self.seen()):
+                return
+            QTest.qWait(20)
+        raise AssertionError("the page never fades in")
+
+    def colour(self, name: str) -> QColor:
+        """A colour of the palette, as QML computes it."""
+        engine = QQmlEngine.contextForObject(self.window.window).engine()
+        palette = engine.singletonInstance("Borne.Theme", "Colours")
+        assert isinstance(palette, QObject)
+        colour = palette.property(name)
+        assert isinstance(colour, QColor), name
+        return colour
+
     def picture(self) -> QImage:
         return self.window.window.grabWindow()
 
-    def pixels(self) -> NDArray[numpy.uint8]:
+    def pixels(self) -> NDArray[np.uint8]:
         """Height × width × (red, green, blue)."""
         image = self.picture().convertToFormat(QImage.Format.Format_RGB888)
-        flat = numpy.frombuffer(image.constBits(), numpy.uint8).reshape(image.height(), image.bytesPerLine())
+        flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
         return flat[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
     def seen(self) -> Iterator[Seen]:

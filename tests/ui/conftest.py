@@ -14,8 +14,6 @@ from PySide6.QtGui import QGuiApplication, QPointingDevice
 from PySide6.QtTest import QTest
 from window_stand import CABINETS, Stand
 
-from kiosk.session.intents import Intent
-from kiosk.ui.runtime import build_window
 from kiosk.ui.sizes import Cabinet
 
 MakeStand = Callable[[Cabinet], Stand]
@@ -39,10 +37,7 @@ def make_stand(touchscreen: QPointingDevice) -> Iterator[MakeStand]:
     def make(cabinet: Cabinet) -> Stand:
         if cabinet not in current:
             _take_down(current)
-            intents: list[Intent] = []
-            messages: list[tuple[str, str]] = []
-            window = build_window(cabinet, intents.append, lambda severity, text: messages.append((severity, text)))
-            current[cabinet] = Stand(cabinet, window, intents, touchscreen)
+            current[cabinet] = Stand(cabinet, touchscreen)
         current[cabinet].intents.clear()
         return current[cabinet]
 
@@ -53,6 +48,7 @@ def make_stand(touchscreen: QPointingDevice) -> Iterator[MakeStand]:
 def _take_down(stands: dict[Cabinet, Stand]) -> None:
     for stand in stands.values():
         stand.window.dispose()
+        assert stand.messages == []
     stands.clear()
 
 

@@ -10,9 +10,9 @@ Touchable {
     required property bool multiple
     readonly property int mark: Theme.mm(11)
 
-    leftPadding: Theme.mm(6)
-    rightPadding: Theme.mm(6)
-    implicitHeight: Math.max(Theme.mm(28), texts.implicitHeight + Theme.mm(10))
+    leftPadding: Theme.mm(Theme.large ? 4 : 6)
+    rightPadding: leftPadding
+    implicitHeight: Math.max(Theme.mm(28), texts.implicitHeight + Theme.mm(Theme.large ? 7 : 10))
     Accessible.role: multiple ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.description: detail
     Accessible.checkable: true
@@ -59,7 +59,7 @@ Touchable {
             id: texts
 
             anchors.left: box.right
-            anchors.leftMargin: Theme.mm(6)
+            anchors.leftMargin: option.leftPadding
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.mm(1)
@@ -68,7 +68,7 @@ Touchable {
                 width: parent.width
                 text: option.label
                 font.weight: Font.Bold
-                font.pixelSize: Theme.heading
+                font.pixelSize: Theme.large && Theme.small ? Theme.body : Theme.heading
                 Accessible.ignored: true
             }
 

@@ -49,14 +49,14 @@ Item {
         return found;
     }
 
-    // A block taller than a page is cut between two lines of its text.
+    // A block taller than a page is cut: a text between two lines, anything else into equal parts.
     function lines(block: Item, from: real): list<point> {
-        const words = block as Words;
-        if (block.height <= room || words === null)
+        if (block.height <= room)
             return [Qt.point(from, from + block.height)];
-        const step = words.contentHeight / words.lineCount;
+        const count = (block as Words)?.lineCount ?? Math.ceil(block.height / room);
+        const step = block.height / count;
         return Array.from({
-            length: words.lineCount
+            length: count
         }, (none, line) => Qt.point(from + line * step, from + (line + 1) * step));
     }
 

@@ -9,7 +9,9 @@ import Borne.Theme
 WorkFrame {
     id: page
 
-    readonly property bool alone: Terminal.offers === 1 && !(Theme.large && (Theme.small || Theme.wide))
+    readonly property bool alone: Terminal.offers === 1 && room >= posterRoom
+    // Its picture and margins, two lines of title, three of detail.
+    readonly property real posterRoom: Theme.mm(70) + Theme.heading * 3.2 + Theme.body * 4.2
     property real posterLeast: 0
 
     least: alone ? posterLeast : 0

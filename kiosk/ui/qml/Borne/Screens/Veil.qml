@@ -6,6 +6,8 @@ import Borne.Theme
 Rectangle {
     id: veil
 
+    objectName: "veil"
+
     readonly property string subject: Terminal.name
 
     visible: opacity > 0

@@ -14,7 +14,8 @@ Item {
     readonly property int aside: split ? Math.round(width * 0.36) : 0
     // What work that stretches needs at least (0: it does not stretch), and what it may take besides.
     property real least: 0
-    readonly property real slack: pager.height - Theme.mm(12) - 2 * pager.spacing - (split ? 0 : heading.implicitHeight + pager.spacing) - (least > 0 ? least : body.implicitHeight)
+    readonly property real room: pager.height - Theme.mm(12) - 2 * pager.spacing - (split ? 0 : heading.implicitHeight + pager.spacing)
+    readonly property real slack: room - (least > 0 ? least : body.implicitHeight)
     readonly property real spare: Math.max(0, slack)
     readonly property int headroom: Theme.mm(split ? 14 : Theme.large ? 6 : 12) + Math.min(Math.round(spare * 0.2), Theme.mm(10))
 
