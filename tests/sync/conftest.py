@@ -251,7 +251,7 @@ class Bench:
     def __init__(self, link: Link) -> None:
         self.time = HandTime()
         self.told: queue.Queue[LinkEvent] = queue.Queue()
-        self.worker = LinkWorker(link, self.told.put, self.time.monotonic, self.time)
+        self.worker = LinkWorker(link, self.told.put, monotonic=self.time.monotonic, condition=self.time)
 
     def next_event(self) -> LinkEvent:
         return self.told.get(timeout=PATIENCE_S)
