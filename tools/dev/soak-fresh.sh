@@ -24,6 +24,8 @@ mmdebstrap --quiet --variant=minbase --include=git,python3,ca-certificates bookw
 # A root that is a mount point of its own, as on a real machine: pcscd's namespace could not be made on another.
 mounting --bind "$chroot" "$chroot"
 mounting -t proc proc "$chroot/proc"
+mounting -t devpts -o newinstance,ptmxmode=666 devpts "$chroot/dev/pts"
+ln -sf pts/ptmx "$chroot/dev/ptmx"
 mounting -t tmpfs -o mode=1777 shm "$chroot/dev/shm"
 mounting -t tmpfs -o mode=1777 tmp "$chroot/tmp"
 mounting -t tmpfs run "$chroot/run"
