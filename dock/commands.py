@@ -81,6 +81,14 @@ class PrinterPaperAfter:
 
 
 @dataclass(frozen=True)
+class PrinterSilentAfter:
+    """Fall silent when this many more bytes have come."""
+
+    bytes: int
+    do: Literal["printer.silent_after"] = "printer.silent_after"
+
+
+@dataclass(frozen=True)
 class PrinterTake:
     """Take the paper out of the printer's mouth: the answer holds the last one printed."""
 
@@ -160,6 +168,7 @@ Command = (
     | PrinterSilent
     | PrinterGone
     | PrinterPaperAfter
+    | PrinterSilentAfter
     | PrinterTake
     | PrinterJobs
     | NetworkCut

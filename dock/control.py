@@ -31,6 +31,7 @@ from dock.commands import (
     PrinterPaper,
     PrinterPaperAfter,
     PrinterSilent,
+    PrinterSilentAfter,
     PrinterTake,
     Status,
 )
@@ -154,7 +155,8 @@ class Control:
                 assert_never(command)
 
     def _obey_printer(
-        self, command: PrinterPaper | PrinterCover | PrinterSilent | PrinterGone | PrinterPaperAfter
+        self,
+        command: PrinterPaper | PrinterCover | PrinterSilent | PrinterGone | PrinterPaperAfter | PrinterSilentAfter,
     ) -> None:
         match command:
             case PrinterPaper(present=present, low=low):
@@ -167,6 +169,8 @@ class Control:
                 self._printer.gone(on=on)
             case PrinterPaperAfter(bytes=count):
                 self._printer.paper_after(count)
+            case PrinterSilentAfter(bytes=count):
+                self._printer.silent_after(count)
             case _:
                 assert_never(command)
 

@@ -34,7 +34,8 @@ class Parts:
     def __init__(self, settings: Settings, post: Callable[[Event], None], logbook: Logbook) -> None:
         self._card = CardReader(settings.reader, post, record=logbook.record)
         self.printer = PrinterWorker(_transport(settings.printer), post, columns=settings.printer.columns)
-        self.link = LinkWorker(Link(settings.link, lambda: identity.load(settings.state)), post)
+        link = Link(settings.link, lambda: identity.load(settings.state))
+        self.link = LinkWorker(link, post, probe_s=settings.link.probe_s)
 
     def start(self) -> None:
         """Start the threads."""

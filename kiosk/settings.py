@@ -105,7 +105,9 @@ def _cabinet(model: _Section) -> Cabinet:
 
 def _link(caisse: _Section, file: Path) -> LinkSettings:
     try:
-        return LinkSettings(base_url=caisse.text("url"), ca_file=file.parent / caisse.text("ca"))
+        return LinkSettings(
+            base_url=caisse.text("url"), ca_file=file.parent / caisse.text("ca"), probe_s=caisse.number("probe")
+        )
     except ValueError as fault:
         raise SettingsError(f"{file} : [caisse] url : une adresse https sans barre finale est attendue") from fault
 

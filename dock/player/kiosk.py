@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dock.answers import Standing
@@ -16,11 +17,24 @@ _COMMAND = Path(sys.executable).with_name("kiosk")
 _ENROL_TIMEOUT_S = 60.0
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How fast a terminal is told to go; the defaults are the product's own.
+
+    Attributes:
+        probe_s: seconds of silence after which the link is looked at.
+        visit: seconds of the visit's timings (``config/kiosk.toml``) that differ from the usual ones.
+    """
+
+    probe_s: float = 15.0
+    visit: Mapping[str, float] = field(default_factory=dict)
+
+
 class KioskError(Exception):
     """The kiosk command refused; the message holds what it wrote."""
 
 
-def write_settings(path: Path, model: str, standing: Standing, state: Path) -> None:
+def write_settings(path: Path, model: str, standing: Standing, state: Path, pace: Pace) -> None:
     """Write the TOML file that joins the terminal to the dock's reader, printer and caisse.
 
     Args:
@@ -28,17 +42,19 @@ def write_settings(path: Path, model: str, standing: Standing, state: Path) -> N
         model: name of the cabinet in ``config/models``.
         standing: of the dock.
         state: an existing directory that keeps the terminal's identity.
+        pace: of the terminal.
     """
-    tables = {
+    tables: dict[str, Mapping[str, str | float]] = {
         "cabinet": {"model": model, "models": str(MODELS)},
         "printer": {"transport": "network", "address": standing.printer_tcp},
         "card": {"reader": standing.reader},
-        "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca},
+        "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca, "probe": pace.probe_s},
         "state": {"directory": str(state)},
+        "visit": pace.visit,
     }
     lines = []
     for table, values in tables.items():
-        # A JSON string is a TOML basic string.
+        # A JSON string is a TOML basic string, and a JSON number a TOML number.
         lines += [f"[{table}]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -29,6 +29,7 @@ class Stage:
         directory: an existing directory for settings, sockets and logs; its path is short (a unix socket's is).
         headless: True: a screen, a touch panel and an accessibility bus of its own; False: the person's display.
         adjust: what the terminal is told instead of the dock's own standing.
+        pace: of the terminal, the product's own when left out.
 
     Attributes:
         dock: the dock's socket.
@@ -43,12 +44,14 @@ class Stage:
         *,
         headless: bool,
         adjust: Callable[[Standing], Standing] = lambda standing: standing,
+        pace: kiosk.Pace | None = None,
     ) -> None:
         self._cabinet = cabinet
         self._directory = directory
         self._headless = headless
         self._running = ExitStack()
         self._adjust = adjust
+        self._pace = pace or kiosk.Pace()
         self.environment = dict(os.environ)
         self._settings = directory / "kiosk.toml"
 
@@ -94,5 +97,5 @@ class Stage:
         self.environment |= standing.environment
         state = self._directory / "kiosk"
         state.mkdir(exist_ok=True)
-        kiosk.write_settings(self._settings, self._cabinet.name, standing, state)
+        kiosk.write_settings(self._settings, self._cabinet.name, standing, state, self._pace)
         kiosk.enrol(self._settings, standing, self.environment)

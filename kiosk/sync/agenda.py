@@ -60,11 +60,14 @@ class Agenda:
 
     Args:
         now: seconds of the worker's clock; the first probe is due at once.
+        probe_s: seconds of silence after which a link that was up is looked at again; also the longest wait
+            between two looks at one that is down.
     """
 
-    def __init__(self, now: float) -> None:
+    def __init__(self, now: float, probe_s: float = PROBE_UP_S) -> None:
         self._questions: deque[Question] = deque()
         self._closings: deque[Close] = deque()
+        self._probe_s = probe_s
         self._probe_due = now
         self._failures = 0
 
@@ -103,9 +106,10 @@ class Agenda:
         """Plan the next look at the link after one of the caisse's answers, or the lack of one."""
         if up:
             self._failures = 0
-            self._probe_due = now + PROBE_UP_S
+            self._probe_due = now + self._probe_s
         else:
-            self._probe_due = now + PROBE_DOWN_S[min(self._failures, len(PROBE_DOWN_S) - 1)]
+            wait = PROBE_DOWN_S[min(self._failures, len(PROBE_DOWN_S) - 1)]
+            self._probe_due = now + min(wait, self._probe_s)
             self._failures += 1
 
     def take(self, now: float) -> Job | None:

@@ -16,6 +16,7 @@ class LinkSettings:
         connect_s: seconds for the connection and for the TLS handshake, each.
         read_s: seconds without a byte.
         total_s: seconds for a whole exchange.
+        probe_s: seconds of silence after which the link is looked at.
 
     Raises:
         ValueError: ``base_url`` is not an https address, or ends with a slash.
@@ -26,6 +27,7 @@ class LinkSettings:
     connect_s: float = 5
     read_s: float = 10
     total_s: float = 20
+    probe_s: float = 15
 
     def __post_init__(self) -> None:
         if not self.base_url.startswith("https://") or self.base_url.endswith("/"):

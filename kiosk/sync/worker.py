@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from kiosk.sync.abort import Abort
-from kiosk.sync.agenda import Agenda, Attest, Close, Job, Open, Probe, Question
+from kiosk.sync.agenda import PROBE_UP_S, Agenda, Attest, Close, Job, Open, Probe, Question
 from kiosk.sync.answers import Cause, Healthy, NoAnswer
 from kiosk.sync.events import AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
 from kiosk.sync.link import Link
@@ -44,6 +44,7 @@ class LinkWorker:
     Args:
         link: asks the caisse.
         post: takes each event; called from the link thread.
+        probe_s: seconds of silence after which the link is looked at.
         monotonic: seconds; any origin.
         condition: what the thread waits on; a test's own can stand for time.
     """
@@ -52,6 +53,8 @@ class LinkWorker:
         self,
         link: Link,
         post: Callable[[LinkEvent], None],
+        *,
+        probe_s: float = PROBE_UP_S,
         monotonic: Callable[[], float] = time.monotonic,
         condition: threading.Condition | None = None,
     ) -> None:
@@ -59,7 +62,7 @@ class LinkWorker:
         self._post = post
         self._monotonic = monotonic
         self._condition = condition or threading.Condition()
-        self._agenda = Agenda(monotonic())
+        self._agenda = Agenda(monotonic(), probe_s)
         self._flight: _Flight | None = None
         self._up: bool | None = None
         self._stopping = False

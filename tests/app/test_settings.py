@@ -18,6 +18,7 @@ models = "{ROOT / "config" / "models"}"
 [caisse]
 url = "https://caisse.test:8443"
 ca = "ca.pem"
+probe = 15
 [state]
 directory = "state"
 """
