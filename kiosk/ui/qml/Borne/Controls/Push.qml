@@ -52,7 +52,7 @@ Touchable {
                 id: words
 
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(push.natural, push.availableWidth - push.glyphRoom)
+                width: Math.min(push.natural, push.width - 2 * push.leftPadding - push.glyphRoom)
                 text: push.label
                 color: push.ink
                 font.weight: Font.Bold
