@@ -55,7 +55,7 @@ class KioskWindow:
         self._engine.loadFromModule("Borne.Screens", "Main")
         self._window = self._root()
         self._filter = InputFilter()
-        application.installEventFilter(self._filter)
+        self._window.installEventFilter(self._filter)
 
     @property
     def window(self) -> QQuickWindow:
@@ -91,7 +91,7 @@ class KioskWindow:
     def dispose(self) -> None:
         """Free everything but the application, so that a test can build another window in the same process."""
         self.quit()
-        self._application.removeEventFilter(self._filter)
+        self._window.removeEventFilter(self._filter)
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
