@@ -32,7 +32,7 @@ def card(stand: Stand) -> Figures:
     stand.visitor.expect_text(_NAME)
     stand.visitor.hold_still()
     where = stand.visitor.place_of(_NAME)
-    named = stand.eye.look(where)
+    named = stand.eye.settled(where)
     exchanges = dock.do(CardExchanges()).exchanges or ()
     _take_out(stand, events)
     real = [_read_once(stand, events, where, named) for _ in range(RUNS)]
@@ -59,12 +59,11 @@ def _read_once(stand: Stand, events: CardEvents, where: Region, named: bytes) ->
 
 
 def _change_once(stand: Stand, events: CardEvents, where: Region) -> float:
-    before = stand.eye.look(where)
+    before = stand.eye.settled(where)
     stand.stage.dock.do(CardInsert(_CARD))
     seconds = stand.eye.await_change(where, before) - events.await_insertion()
     stand.stage.dock.do(CardRemove())
     events.await_removal()
-    stand.eye.await_return(where, before)
     return seconds
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import mss
 
 _PATIENCE_S = 30.0
+_REST_S = 0.5
 
 Region = tuple[int, int, int, int]
 """left, top, width, height, in pixels."""
@@ -39,6 +40,22 @@ class Eye:
     def await_return(self, region: Region, before: bytes) -> float:
         """When the region is first ``before`` again; else like ``await_change``."""
         return self._await(region, lambda now: now == before)
+
+    def settled(self, region: Region) -> bytes:
+        """The pixels of a region once they have stayed the same for half a second.
+
+        Raises:
+            TimeoutError: they never do.
+        """
+        deadline = time.monotonic() + _PATIENCE_S
+        last, since = self.look(region), time.monotonic()
+        while time.monotonic() < since + _REST_S:
+            now = self.look(region)
+            if now != last:
+                last, since = now, time.monotonic()
+            if time.monotonic() > deadline:
+                raise TimeoutError("the screen does not come to rest")
+        return last
 
     def _await(self, region: Region, wanted: Callable[[bytes], bool]) -> float:
         deadline = time.monotonic() + _PATIENCE_S

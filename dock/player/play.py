@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from dock.client import DockError
 from dock.player.report import Outcome, Report
 from dock.player.steps import Step, Visit
 from dock.player.visitor import VisitError, Visitor
@@ -21,8 +22,8 @@ def _play_step(visit: Visit, step: Step, visitor: Visitor, report: Report) -> bo
         for act in step.acts:
             act(visitor)
         visitor.hold_still()
-    except VisitError as disappointment:
-        error = str(disappointment)
+    except (VisitError, DockError, ConnectionError) as failure:
+        error = str(failure)
     ms = round((time.monotonic() - start) * 1000)
     name = f"{visit.name}.{step.name}"
     report.steps.append(Outcome(name, ok=not error, ms=ms, error=error))
