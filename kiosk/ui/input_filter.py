@@ -45,7 +45,7 @@ def allowed_key(key: int, modifiers: Qt.KeyboardModifier, *, repeated: bool) -> 
 
 
 class InputFilter(QObject):
-    """Installed on the one window: keys, drops and gestures come through it, and events of other objects cost nothing."""
+    """Installed on the one window: keys, drops and gestures come through it; events of other objects cost nothing."""
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

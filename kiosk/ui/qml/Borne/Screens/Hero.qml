@@ -8,7 +8,7 @@ import Borne.Theme
 Rectangle {
     id: hero
 
-    readonly property int side: Theme.mm(Theme.small ? 10 : 16)
+    readonly property int side: Theme.margin
     readonly property real told: words.y + words.height
     readonly property real least: told + Theme.mm(Terminal.drawing === "" ? 10 : Theme.small ? 46 : 60)
 

@@ -8,7 +8,7 @@ Item {
     id: page
 
     readonly property bool beside: Theme.wide && steps.count + notices.count > 0
-    readonly property int side: Theme.mm(Theme.small ? 10 : 16)
+    readonly property int side: Theme.margin
 
     Hero {
         id: hero
