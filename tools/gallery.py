@@ -40,9 +40,7 @@ def photograph(out: Path, cabinet_name: str, scale: float, *, contrasted: bool) 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     cabinet = next(one for one in CABINETS if one.name == cabinet_name)
-    window = build_window(
-        cabinet, lambda _: None, lambda severity, text: sys.stderr.write(f"{severity}: {text}\n")
-    )
+    window = build_window(cabinet, lambda _: None, lambda severity, text: sys.stderr.write(f"{severity}: {text}\n"))
     window.set_appearance(scale, contrasted=contrasted)
     pictures = []
     for place, screen in enumerate(SAMPLES):
