@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 
-from bench.pcsc import CardWatch
+from bench.pcsc import CardWatch, PcscError
 
 _PATIENCE_S = 30.0
 
@@ -37,8 +38,10 @@ class CardEvents:
         return self._removals.get(timeout=_PATIENCE_S)
 
     def _run(self) -> None:
-        while True:
-            self._watch.await_insertion()
-            self._insertions.put(time.monotonic())
-            self._watch.await_removal()
-            self._removals.put(time.monotonic())
+        # The watch ends when pcscd does, with the stand.
+        with suppress(PcscError):
+            while True:
+                self._watch.await_insertion()
+                self._insertions.put(time.monotonic())
+                self._watch.await_removal()
+                self._removals.put(time.monotonic())
