@@ -81,6 +81,14 @@ class PrinterPaperAfter:
 
 
 @dataclass(frozen=True)
+class PrinterSpeed:
+    """Move the paper at so many millimetres per second, as a real printer does (150); 0: at once."""
+
+    mm_per_s: float
+    do: Literal["printer.speed"] = "printer.speed"
+
+
+@dataclass(frozen=True)
 class PrinterSilentAfter:
     """Fall silent when this many more bytes have come."""
 
@@ -131,10 +139,10 @@ class PcscdKill:
 
 
 @dataclass(frozen=True)
-class PcscdRestart:
-    """Start pcscd again; a card that was in the slot is still there."""
+class PcscdStart:
+    """Start pcscd again after a kill; a card that was in the slot is still there."""
 
-    do: Literal["pcscd.restart"] = "pcscd.restart"
+    do: Literal["pcscd.start"] = "pcscd.start"
 
 
 @dataclass(frozen=True)
@@ -145,10 +153,10 @@ class CaisseKill:
 
 
 @dataclass(frozen=True)
-class CaisseRestart:
-    """Start the caisse again, on what it had stored."""
+class CaisseStart:
+    """Start the caisse again after a kill, on what it had stored."""
 
-    do: Literal["caisse.restart"] = "caisse.restart"
+    do: Literal["caisse.start"] = "caisse.start"
 
 
 @dataclass(frozen=True)
@@ -169,15 +177,16 @@ Command = (
     | PrinterGone
     | PrinterPaperAfter
     | PrinterSilentAfter
+    | PrinterSpeed
     | PrinterTake
     | PrinterJobs
     | NetworkCut
     | NetworkRestore
     | NetworkSwallow
     | PcscdKill
-    | PcscdRestart
+    | PcscdStart
     | CaisseKill
-    | CaisseRestart
+    | CaisseStart
     | Status
 )
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import assert_never
 
 from dock.answers import Answer, Standing
-from dock.caisse import CaisseProcess
+from dock.caisse import CaisseError, CaisseProcess
 from dock.card.chips import chip_of
 from dock.card.reader import VirtualReader
 from dock.cast import Cast
 from dock.commands import (
     CaisseKill,
-    CaisseRestart,
+    CaisseStart,
     CardExchanges,
     CardInsert,
     CardRemove,
@@ -24,7 +24,7 @@ from dock.commands import (
     NetworkRestore,
     NetworkSwallow,
     PcscdKill,
-    PcscdRestart,
+    PcscdStart,
     PrinterCover,
     PrinterGone,
     PrinterJobs,
@@ -32,12 +32,13 @@ from dock.commands import (
     PrinterPaperAfter,
     PrinterSilent,
     PrinterSilentAfter,
+    PrinterSpeed,
     PrinterTake,
     Status,
 )
 from dock.network import Cut, NetworkSwitch
 from dock.papers import PaperTray
-from dock.pcscd import Pcscd
+from dock.pcscd import Pcscd, PcscdError
 from dock.printer.simulator import PrinterSimulator
 from dock.trace import TracedChip
 
@@ -90,10 +91,10 @@ class Control:
         self._asked: list[bytes] = []
 
     def obey(self, command: Command) -> Answer:
-        """Carry a command out; what cannot be done (no such card, a card is in already) is an answer too."""
+        """Carry a command out; what cannot be done (no such card, it runs already) is an answer too."""
         try:
             return self._obey(command)
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, CaisseError, PcscdError) as error:
             return Answer(ok=False, error=f"{type(error).__name__}: {error}")
 
     def _obey(self, command: Command) -> Answer:
@@ -110,7 +111,7 @@ class Control:
                 self._obey_slot(command)
             case NetworkCut() | NetworkRestore() | NetworkSwallow():
                 self._obey_network(command)
-            case PcscdKill() | PcscdRestart() | CaisseKill() | CaisseRestart():
+            case PcscdKill() | PcscdStart() | CaisseKill() | CaisseStart():
                 self._obey_service(command)
             case _:
                 self._obey_printer(command)
@@ -127,16 +128,17 @@ class Control:
             case _:
                 assert_never(command)
 
-    def _obey_service(self, command: PcscdKill | PcscdRestart | CaisseKill | CaisseRestart) -> None:
+    def _obey_service(self, command: PcscdKill | PcscdStart | CaisseKill | CaisseStart) -> None:
         match command:
             case PcscdKill():
                 self._pcscd.kill()
-            case PcscdRestart():
-                self._pcscd.restart()
+            case PcscdStart():
+                self._pcscd.start()
             case CaisseKill():
                 self._caisse.kill()
-            case CaisseRestart():
-                self._caisse.kill()
+            case CaisseStart():
+                if self._caisse.pid is not None:
+                    raise ValueError("the caisse runs already")
                 self._caisse.start()
             case _:
                 assert_never(command)
@@ -156,7 +158,13 @@ class Control:
 
     def _obey_printer(
         self,
-        command: PrinterPaper | PrinterCover | PrinterSilent | PrinterGone | PrinterPaperAfter | PrinterSilentAfter,
+        command: PrinterPaper
+        | PrinterCover
+        | PrinterSilent
+        | PrinterGone
+        | PrinterPaperAfter
+        | PrinterSilentAfter
+        | PrinterSpeed,
     ) -> None:
         match command:
             case PrinterPaper(present=present, low=low):
@@ -171,6 +179,8 @@ class Control:
                 self._printer.paper_after(count)
             case PrinterSilentAfter(bytes=count):
                 self._printer.silent_after(count)
+            case PrinterSpeed(mm_per_s=speed):
+                self._printer.speed(speed)
             case _:
                 assert_never(command)
 

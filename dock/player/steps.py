@@ -14,6 +14,7 @@ from dock.commands import (
     NetworkRestore,
     PrinterCover,
     PrinterPaper,
+    PrinterSpeed,
 )
 from dock.player.visitor import Visitor
 
@@ -51,6 +52,11 @@ def sees(*texts: str) -> Act:
     return lambda visitor: visitor.expect_text(*texts)
 
 
+def sees_no_more(text: str) -> Act:
+    """Expect this text to leave the screen."""
+    return lambda visitor: visitor.expect_no_text(text)
+
+
 def titled(title: str) -> Act:
     """Expect the screen of this heading."""
     return lambda visitor: visitor.expect_title(title)
@@ -63,12 +69,17 @@ def touches(name: str) -> Act:
 
 def inserts(card: str, damage: str | None = None) -> Act:
     """Put a card of the cast into the slot."""
-    return _does(CardInsert(card, damage))
+    return does(CardInsert(card, damage))
 
 
 def swaps(card: str) -> Act:
     """Take the card out and put another in at once."""
-    return _does(CardSwap(card))
+    return does(CardSwap(card))
+
+
+def prints_at(mm_per_s: float) -> Act:
+    """Let the paper move at the speed of a real printer, from here on."""
+    return does(PrinterSpeed(mm_per_s))
 
 
 def gets_paper(name: str, says: tuple[str, ...], code: str) -> Act:
@@ -80,17 +91,19 @@ def gets_paper(name: str, says: tuple[str, ...], code: str) -> Act:
     return act
 
 
-def _does(command: Command) -> Act:
+def does(command: Command) -> Act:
+    """Have the dock carry a command out."""
+
     def act(visitor: Visitor) -> None:
         visitor.dock.do(command)
 
     return act
 
 
-takes_card = _does(CardRemove())
-cuts_network = _does(NetworkCut())
-restores_network = _does(NetworkRestore())
-takes_roll_out = _does(PrinterPaper(present=False))
-puts_roll_in = _does(PrinterPaper(present=True))
-opens_cover = _does(PrinterCover(open=True))
-closes_cover = _does(PrinterCover(open=False))
+takes_card = does(CardRemove())
+cuts_network = does(NetworkCut())
+restores_network = does(NetworkRestore())
+takes_roll_out = does(PrinterPaper(present=False))
+puts_roll_in = does(PrinterPaper(present=True))
+opens_cover = does(PrinterCover(open=True))
+closes_cover = does(PrinterCover(open=False))

@@ -115,6 +115,19 @@ class Visitor:
 
         self._await(there, f"no {' / '.join(f'« {text} »' for text in wanted)} on the screen")
 
+    def expect_no_text(self, text: str) -> None:
+        """Wait until this is nowhere in the screen's texts, and there are some.
+
+        Raises:
+            VisitError: the patience is over.
+        """
+
+        def gone() -> bool | None:
+            texts = self.read()
+            return True if texts and not any(text in one for one in texts) else None
+
+        self._await(gone, f"« {text} » stays on the screen")
+
     def touch(self, name: str) -> None:
         """Tap the middle of the control that bears this name (or begins with it), once it is there and enabled.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from dock.printer.commands import Command, Setting, first_command
 from dock.printer.machine import Machine, RefusedError
-from dock.printer.paper import CutMark, Mark, lines
+from dock.printer.paper import DOTS_PER_MM, CutMark, Mark, dots_of, lines
 from dock.printer.realtime import AskStatus, ClearBuffers, RealTime, Recover, Sieve
 
 _KEPT_PAPERS = 500
@@ -49,13 +50,20 @@ class _Sensors:
 
 
 class Engine:
-    """One printer, whatever plug its bytes come by. Every method may be called from any thread."""
+    """One printer, whatever plug its bytes come by. Every method may be called from any thread.
 
-    def __init__(self) -> None:
+    Args:
+        clock: seconds that only go forward, for the speed of the paper.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.lock = threading.RLock()
         self.refusals: list[str] = []
         self._sensors = _Sensors()
         self._silent = False
+        self._clock = clock
+        self._seconds_per_dot = 0.0
+        self._free_at = 0.0
         self._sieve = Sieve()
         self._machine = Machine()
         self._buffer = b""
@@ -113,6 +121,22 @@ class Engine:
         with self.lock:
             self._silent = on
 
+    def speed(self, mm_per_s: float) -> None:
+        """Move the paper at this speed, as a real printer does; 0: at once, which is how it starts."""
+        with self.lock:
+            self._seconds_per_dot = 1 / (mm_per_s * DOTS_PER_MM) if mm_per_s else 0.0
+
+    def go_on(self) -> float | None:
+        """Print what has waited for the paper to move.
+
+        Returns:
+            Seconds until it is to be called again, None when nothing waits for that.
+        """
+        with self.lock:
+            self._run()
+            left = self._free_at - self._clock()
+            return left if self._buffer and self._sensors.online and left > 0 else None
+
     def after(self, count: int, happens: Callable[[], None]) -> None:
         """Do something once so many more bytes have been executed; then the buffer may be stuck or not."""
         with self.lock:
@@ -129,7 +153,7 @@ class Engine:
             return Paper(self._raw, tuple(self._marks))
 
     def _run(self) -> None:
-        while self._sensors.online and (found := first_command(self._buffer)):
+        while self._sensors.online and self._clock() >= self._free_at and (found := first_command(self._buffer)):
             command, length = found
             raw, self._buffer = self._buffer[:length], self._buffer[length:]
             match command:
@@ -150,6 +174,7 @@ class Engine:
             return
         self._raw += raw
         self._marks += marks
+        self._free_at = self._clock() + sum(dots_of(mark) for mark in marks) * self._seconds_per_dot
         if marks and isinstance(marks[-1], CutMark):
             self._papers.append(Paper(self._raw, tuple(self._marks)))
             self._raw, self._marks = b"", []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 WIDTH_DOTS = 576
-"""The print head: 72 mm at 8 dots per millimetre."""
+"""The print head: 72 mm."""
+DOTS_PER_MM = 8
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,22 @@ class CutMark:
 
 
 Mark = TextRow | Feed | QrMark | CutMark
+
+
+_QR_MODULES = 33
+
+
+def dots_of(mark: Mark) -> int:
+    """How much paper a mark moves, in dots (a QR code is taken for one of version 4)."""
+    match mark:
+        case TextRow(advance=dots) | Feed(dots=dots):
+            return dots
+        case QrMark(module=module):
+            return _QR_MODULES * module
+        case CutMark():
+            return 0
+        case _:
+            assert_never(mark)
 
 
 def lines(marks: Iterable[Mark]) -> list[str]:

@@ -79,6 +79,10 @@ class PrinterSimulator:
             elif self._listener is None:
                 self._plug()
 
+    def speed(self, mm_per_s: float) -> None:
+        """Move the paper at this speed; 0: at once."""
+        self.engine.speed(mm_per_s)
+
     def paper_after(self, count: int) -> None:
         """Run out of paper once so many more bytes have been printed."""
         self.engine.after(count, lambda: self.paper(present=False))
@@ -143,7 +147,7 @@ class PrinterSimulator:
 
     def _serve(self) -> None:
         while True:
-            for key, _ in self._selector.select():
+            for key, _ in self._selector.select(self.engine.go_on()):
                 if key.fileobj is self._woken:
                     return
                 with self.engine.lock:

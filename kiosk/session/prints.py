@@ -29,11 +29,15 @@ from kiosk.session.wipe import wipe
 Step = tuple[Situation, tuple[Effect, ...]]
 
 
-def print_documents(situation: Situation, visit: Visit, done: int) -> Step:
+MOST_RESUMES = 3
+"""A printer that calls itself ready and fails each job would otherwise eat its roll."""
+
+
+def print_documents(situation: Situation, visit: Visit, done: int, resumed: int = 0) -> Step:
     """Begin with the first of ``visit.documents``, which must not be empty; ``done`` are out already."""
     serial = situation.serial + 1
     job = f"job-{serial}"
-    begun = replace(situation, serial=serial, state=Printing(visit, job, done))
+    begun = replace(situation, serial=serial, state=Printing(visit, job, done, resumed=resumed))
     return begun, (
         Note(journal.PRINT_STARTED, {"visit": visit.number, "job": job}),
         Print(job, visit.documents[0]),
@@ -64,11 +68,13 @@ def _changed(situation: Situation, status: PrinterStatus) -> Step:
     note = Note(journal.PRINTER_CHANGED, {"status": name, "cause": cause})
     changed = replace(situation, devices=replace(situation.devices, printer=status))
     state = changed.state
-    # Nothing came out and the cause is mended: the person is waiting, so it prints without a touch.
-    if isinstance(status, Ready) and isinstance(state, PrintTrouble) and isinstance(state.end, NotPrinted):
-        printing, effects = print_documents(changed, state.visit, state.done)
-        return printing, (note, *effects)
-    return changed, (note,)
+    match status, state:
+        # Nothing came out and the cause is mended: the person is waiting, so it prints without a touch.
+        case Ready(), PrintTrouble(visit, done, NotPrinted(), resumed) if resumed < MOST_RESUMES:
+            printing, effects = print_documents(changed, visit, done, resumed + 1)
+            return printing, (note, *effects)
+        case _:
+            return changed, (note,)
 
 
 def _ended(situation: Situation, state: Printing, end: PrintEnd, now: float) -> Step:
@@ -87,7 +93,7 @@ def _ended(situation: Situation, state: Printing, end: PrintEnd, now: float) -> 
                 return printing, (note, *effects)
             return _all_out(seen, left, state.done + 1, note, now)
         case NotPrinted() | PrintUnknown():
-            return replace(seen, state=PrintTrouble(visit, state.done, end)), (note,)
+            return replace(seen, state=PrintTrouble(visit, state.done, end, state.resumed)), (note,)
         case _:
             assert_never(end)
 

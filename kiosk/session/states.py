@@ -121,6 +121,7 @@ class Printing:
         job: names the document under way.
         done: how many are out already; ``visit.documents`` holds those still to come, the one under way first.
         sent, total: bytes of the one under way.
+        resumed: how often it began again without a touch.
     """
 
     visit: Visit
@@ -128,15 +129,21 @@ class Printing:
     done: int = 0
     sent: int = 0
     total: int = 0
+    resumed: int = 0
 
 
 @dataclass(frozen=True, repr=False)
 class PrintTrouble:
-    """A document did not come out, or nobody knows; ``visit.documents`` begins with it."""
+    """A document did not come out, or nobody knows; ``visit.documents`` begins with it.
+
+    Attributes:
+        resumed: how often it began again without a touch.
+    """
 
     visit: Visit
     done: int
     end: NotPrinted | PrintUnknown
+    resumed: int = 0
 
 
 @dataclass(frozen=True, repr=False)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from dock.commands import CardInsert, Command, CommandError, PrinterPaper, PrinterPaperAfter, parse, write
 
+_ARGUMENTS = {"card": "marie", "present": True, "open": True, "on": True, "bytes": 3, "mm_per_s": 150.0}
+_LEFT_OUT = ("do", "damage", "low")
 SAMPLES: tuple[Command, ...] = tuple(
-    kind(**{field: {"card": "marie", "present": True, "open": True, "on": True, "bytes": 3}[field] for field in fields})
+    kind(**{name: _ARGUMENTS[name] for name in kind.__match_args__ if name not in _LEFT_OUT})
     for kind in get_args(Command)
-    for fields in [[name for name in kind.__match_args__ if name not in ("do", "damage", "low")]]
 )
 
 

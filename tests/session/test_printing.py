@@ -22,6 +22,7 @@ from kiosk.devices.printer.status import (
 )
 from kiosk.session.effects import AskAttestation, Print
 from kiosk.session.intents import AnotherService, ChooseService, Confirm, Leave, PrintNow, Retry
+from kiosk.session.prints import MOST_RESUMES
 from kiosk.session.states import Collected, Goodbye, Home, OwingCard, Parting, Printing, PrintTrouble, TakeDocument
 from kiosk.sync.events import AttestationAnswered
 
@@ -81,6 +82,17 @@ def test_paper_that_is_back_prints_without_a_touch_and_once(walk: Walk) -> None:
     walk.trouble().do(PrinterChanged(Ready()), PrinterChanged(Ready(paper_low=True)))
     assert isinstance(walk.state, Printing)
     assert len(jobs(walk)) == 2
+
+
+def test_a_printer_that_calls_itself_ready_and_fails_does_not_eat_its_roll(walk: Walk) -> None:
+    walk.printing()
+    for _ in range(MOST_RESUMES + 2):
+        walk.do(PrintEnded(walk.last(Print), NotPrinted(Faulty("cutter"))), PrinterChanged(Ready()))
+    assert isinstance(walk.state, PrintTrouble)
+    assert len(jobs(walk)) == 1 + MOST_RESUMES
+    walk.do(Retry())
+    walk.do(PrintEnded(walk.last(Print), NotPrinted(NoPaper())), PrinterChanged(Ready()))
+    assert isinstance(walk.state, Printing), "a touch starts the count afresh"
 
 
 def test_half_of_the_documents_out_only_the_rest_prints(walk: Walk) -> None:

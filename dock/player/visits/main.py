@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dock.player import words
-from dock.player.steps import Visit, gets_paper, inserts, sees, step, takes_card, titled, touches
+from dock.player.steps import Visit, gets_paper, inserts, prints_at, sees, step, takes_card, titled, touches
 
 MAIN = Visit(
     "attestation",
     (
-        step("welcome", titled(words.WELCOME)),
+        step("welcome", prints_at(150), titled(words.WELCOME)),
         step("home", inserts("marie"), sees("MARIE D.", words.ATTESTATION)),
         step("summary", touches(words.ATTESTATION), titled(words.SUMMARY), sees("MARIE D.")),
         step("whose", touches(words.CHANGE), titled(words.WHOSE), sees("ZOÉ", "GAËTAN")),
         step("mentions", touches("ZOÉ"), touches(words.CONTINUE), titled(words.MENTIONS)),
         step("summary-for-zoe", touches(words.CONTINUE), titled(words.SUMMARY), sees("ZOÉ")),
         step("take-card", touches(words.PRINT), titled(words.TAKE_CARD)),
-        step("take-document", takes_card, titled(words.TAKE_DOCUMENT)),
+        step("printing", takes_card, titled(words.PRINTING)),
+        step("take-document", titled(words.TAKE_DOCUMENT)),
         step("paper", gets_paper("zoe", says=(words.ON_PAPER, "ZOÉ", "DUPONT"), code="/v/")),
         step("welcome-again", titled(words.WELCOME)),
     ),

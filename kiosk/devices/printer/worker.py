@@ -159,7 +159,16 @@ class PrinterWorker:
     def _print(self, job: str, ticket: Ticket) -> None:
         with self._changed:
             data = self._prepared.pop(ticket, None)
-        self._post(PrintEnded(job, self._end_of(job, data or encode(ticket, self._columns))))
+        data = data or encode(ticket, self._columns)
+        stale = self._connection is not None
+        end = self._end_of(job, data)
+        if stale and isinstance(end, NotPrinted) and isinstance(end.fault, Disconnected) and not self._to_clear:
+            # The plug was out and in again since the last look: nothing went out, and a new connection may hold.
+            end = self._end_of(job, data)
+        self._post(PrintEnded(job, end))
+        if not isinstance(end, Printed):
+            # What the next look finds is news, be it that all is well again.
+            self._tell(end.fault)
 
     def _end_of(self, job: str, data: bytes) -> PrintEnd:
         connection = self._open()

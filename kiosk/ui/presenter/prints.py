@@ -51,14 +51,15 @@ def owing_card(page: Page, state: OwingCard) -> Screen:
 def printing(page: Page, state: Printing) -> Screen:
     """Paper is coming out."""
     count = state.done + len(state.visit.documents)
-    share = state.sent / state.total if state.total else 0.0
+    sending = state.sent < state.total
     return Screen(
         id="printing",
         kind=ScreenKind.WAIT,
         title=page.t("printing.title"),
         lead=page.counted("printing.lead", count, index=state.done + 1),
         drawing=Drawing.PRINTING,
-        progress=(state.done + share) / count,
+        # Once all is sent, how much paper is out is not known: only that the printer has not confirmed yet.
+        progress=(state.done + state.sent / state.total) / count if sending else None,
         chrome=page.chrome,
     )
 
