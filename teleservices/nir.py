@@ -78,7 +78,7 @@ def from_card(text: str) -> Nir | NirFault:
 
 
 def from_typing(text: str) -> Nir | NirFault:
-    """Read 13 or 15 typed characters, separators allowed, by CNAM's rules (first digit 1 or 2, month 01–12 or 20–99)."""
+    """Read 13 or 15 typed characters, separators allowed, by CNAM's rules (first digit 1–2, month 01–12 or 20–99)."""
     parts = _split(text)
     if isinstance(parts, NirFault):
         return parts

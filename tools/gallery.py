@@ -40,7 +40,7 @@ def photograph(out: Path, cabinet_name: str, scale: float, *, contrasted: bool) 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     cabinet = next(one for one in CABINETS if one.name == cabinet_name)
-    window = build_window(cabinet, lambda _: None, lambda severity, text: sys.stderr.write(f"{severity}: {text}\n"))
+    window = build_window(cabinet, lambda _: None, _complain)
     window.set_appearance(scale, contrasted=contrasted)
     pictures = []
     for place, screen in enumerate(SAMPLES):
@@ -53,17 +53,21 @@ def photograph(out: Path, cabinet_name: str, scale: float, *, contrasted: bool) 
     sheet(pictures, columns=6).save(out / "sheet.png")
 
 
+def _complain(severity: str, text: str) -> None:
+    sys.stderr.write(f"{severity}: {text}\n")
+
+
 def sheet(pictures: list[Path], columns: int) -> Image.Image:
     """All ``pictures`` on one, ``columns`` in a row."""
-    small = []
+    small: list[Image.Image] = []
     for path in pictures:
         with Image.open(path) as picture:
             small.append(picture.convert("RGB").resize((_WIDTH, round(picture.height * _WIDTH / picture.width))))
     height = small[0].height + _SPACE
     rows = -(-len(small) // columns)
     whole = Image.new("RGB", (columns * (_WIDTH + _SPACE) + _SPACE, rows * height + _SPACE), (96, 96, 96))
-    for place, picture in enumerate(small):
-        whole.paste(picture, (_SPACE + place % columns * (_WIDTH + _SPACE), _SPACE + place // columns * height))
+    for place, drawn in enumerate(small):
+        whole.paste(drawn, (_SPACE + place % columns * (_WIDTH + _SPACE), _SPACE + place // columns * height))
     return whole
 
 
