@@ -19,6 +19,7 @@ def main() -> int:
     serve = commands.add_parser("serve", help="simulators and caisse behind a unix socket")
     serve.add_argument("--state", type=Path, required=True, help="directory of the caisse's data and the papers")
     window = commands.add_parser("window", help="the window of a dock that serves")
+    window.add_argument("--left", type=int, default=0, help="pixels left of it, for the terminal's window")
     for command in (serve, window):
         command.add_argument("--socket", type=Path, required=True)
     chosen = parser.parse_args()
@@ -28,7 +29,7 @@ def main() -> int:
     if chosen.command == "window":
         from dock.window.window import open_window
 
-        return open_window(chosen.socket)
+        return open_window(chosen.socket, chosen.left)
     return _serve(chosen.socket, chosen.state)
 
 

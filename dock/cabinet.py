@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MODELS = Path(__file__).resolve().parents[1] / "config/models"
@@ -26,6 +27,19 @@ class Cabinet:
     def to_px(self, x_mm: float, y_mm: float) -> tuple[float, float]:
         """The reverse of ``to_mm``."""
         return x_mm * self.width_px / self.width_mm, y_mm * self.height_px / self.height_mm
+
+    def within(self, width_px: int, height_px: int) -> Cabinet:
+        """The same cabinet in fewer pixels, when it does not fit in so many: a millimetre shrinks with them."""
+        share = min(1.0, width_px / self.width_px, height_px / self.height_px)
+        return replace(self, width_px=round(self.width_px * share), height_px=round(self.height_px * share))
+
+    def write_model(self, directory: Path) -> None:
+        """Write the model's file into a directory, with this cabinet's pixels."""
+        text = (MODELS / f"{self.name}.toml").read_text("utf-8")
+        for key, value in (("width_px", self.width_px), ("height_px", self.height_px)):
+            text = re.sub(rf"^{key} = \d+$", f"{key} = {value}", text, flags=re.MULTILINE)
+        directory.mkdir(exist_ok=True)
+        (directory / f"{self.name}.toml").write_text(text, "utf-8")
 
 
 def cabinet(name: str) -> Cabinet:

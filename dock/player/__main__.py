@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,8 @@ def main() -> int:
         command.add_argument("--model", choices=models, default="borne-21p", help="cabinet (%(default)s)")
     chosen = parser.parse_args()
 
+    # Ended from outside, the parts it started must end too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if chosen.command == "run" and not has_display:
         parser.error("there is no display here: ./dev demo --headless plays a visit without one")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dock.answers import Standing
-from dock.cabinet import MODELS
+from dock.cabinet import Cabinet
 from dock.processes import Child
 
 _COMMAND = Path(sys.executable).with_name("kiosk")
@@ -34,18 +34,19 @@ class KioskError(Exception):
     """The kiosk command refused; the message holds what it wrote."""
 
 
-def write_settings(path: Path, model: str, standing: Standing, state: Path, pace: Pace) -> None:
-    """Write the TOML file that joins the terminal to the dock's reader, printer and caisse.
+def write_settings(path: Path, cabinet: Cabinet, standing: Standing, state: Path, pace: Pace) -> None:
+    """Write the TOML files that join the terminal to the dock's reader, printer and caisse.
 
     Args:
-        path: the file.
-        model: name of the cabinet in ``config/models``.
+        path: the settings' file; the cabinet's model goes into ``models`` beside it.
+        cabinet: what the terminal looks like.
         standing: of the dock.
         state: an existing directory that keeps the terminal's identity.
         pace: of the terminal.
     """
+    cabinet.write_model(path.parent / "models")
     tables: dict[str, Mapping[str, str | float]] = {
-        "cabinet": {"model": model, "models": str(MODELS)},
+        "cabinet": {"model": cabinet.name, "models": "models"},
         "printer": {"transport": "network", "address": standing.printer_tcp},
         "card": {"reader": standing.reader},
         "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca, "probe": pace.probe_s},

@@ -97,5 +97,5 @@ class Stage:
         self.environment |= standing.environment
         state = self._directory / "kiosk"
         state.mkdir(exist_ok=True)
-        kiosk.write_settings(self._settings, self._cabinet.name, standing, state, self._pace)
+        kiosk.write_settings(self._settings, self._cabinet, standing, state, self._pace)
         kiosk.enrol(self._settings, standing, self.environment)

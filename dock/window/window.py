@@ -14,7 +14,7 @@ from dock.commands import Command
 from dock.window.cards import CardsPanel
 from dock.window.paper import PaperPanel
 from dock.window.switches import SwitchesPanel
-from dock.window.wording import NETWORK, PRINTER
+from dock.window.wording import NETWORK, PRINTER, SERVICES
 
 _REFRESH_MS = 500
 
@@ -34,6 +34,7 @@ class DockWindow(QMainWindow):
         middle = QVBoxLayout()
         middle.addWidget(SwitchesPanel("Imprimante", PRINTER, self.do))
         middle.addWidget(SwitchesPanel("Réseau", NETWORK, self.do))
+        middle.addWidget(SwitchesPanel("Services", SERVICES, self.do))
         middle.addStretch()
         page = QWidget()
         row = QHBoxLayout(page)
@@ -64,12 +65,13 @@ class DockWindow(QMainWindow):
         self._paper.show_waiting(waiting=standing.paper_waiting)
 
 
-def open_window(socket: Path) -> int:
-    """Open the window of the dock that listens on ``socket``; returns when it is closed."""
+def open_window(socket: Path, left: int) -> int:
+    """Open the window of the dock that listens on ``socket``, ``left`` pixels from the left, until it is closed."""
     application = QApplication([])
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with DockClient(socket) as dock:
         window = DockWindow(dock)
+        window.move(left, 0)
         window.show()
         return application.exec()

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from dock.cast import OddCard, Person
 from dock.commands import (
+    CaisseKill,
+    CaisseStart,
     Command,
     NetworkCut,
     NetworkRestore,
+    NetworkSwallow,
+    PcscdKill,
+    PcscdStart,
     PrinterCover,
     PrinterGone,
     PrinterPaper,
@@ -46,7 +51,15 @@ PRINTER: tuple[Switch, ...] = (
     Switch("Débrancher", PrinterGone(on=True), "Rebrancher", PrinterGone(on=False)),
 )
 
-NETWORK: tuple[Switch, ...] = (Switch("Couper le réseau", NetworkCut(), "Rétablir le réseau", NetworkRestore()),)
+NETWORK: tuple[Switch, ...] = (
+    Switch("Couper le réseau", NetworkCut(), "Rétablir le réseau", NetworkRestore()),
+    Switch("Ne plus rien répondre", NetworkSwallow(), "Rétablir le réseau", NetworkRestore()),
+)
+
+SERVICES: tuple[Switch, ...] = (
+    Switch("Tuer pcscd", PcscdKill(), "Relancer pcscd", PcscdStart()),
+    Switch("Tuer la caisse", CaisseKill(), "Relancer la caisse", CaisseStart()),
+)
 
 WHOLE = "En bon état"
 DAMAGES: tuple[tuple[str, str], ...] = (
