@@ -8,8 +8,9 @@ from kiosk.devices.card import log as card
 from kiosk.session import journal
 from teleservices.logbook import Logbook, LogEvent, Severity
 
-STARTED = LogEvent("app.started", Severity.INFO, "The terminal's application starts.", ("version", "cabinet"))
+STARTED = LogEvent("app.started", Severity.INFO, "The terminal's application starts.", ("cabinet",))
 FIRST_FRAME = LogEvent("app.first_frame", Severity.INFO, "The first picture is on the screen.")
+VERSION = LogEvent("app.version", Severity.INFO, "Which version of the application runs.", ("version",))
 STOPPED = LogEvent("app.stopped", Severity.INFO, "The application ends as asked.")
 ALREADY_RUNNING = LogEvent("app.already_running", Severity.ERROR, "Another process holds this terminal's lock.")
 FAULT = LogEvent(
@@ -20,6 +21,7 @@ QT_MESSAGE = LogEvent("qt.message", Severity.WARNING, "Qt or QML complained.", (
 CATALOGUE: tuple[LogEvent, ...] = (
     STARTED,
     FIRST_FRAME,
+    VERSION,
     STOPPED,
     ALREADY_RUNNING,
     FAULT,

@@ -1,0 +1,84 @@
+"""The terminal at work: the session and the parts, put together once the first picture is on the screen.
+
+Importing them takes longer than showing that picture, so nothing before it may need this module.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import cast
+
+from kiosk import journal
+from kiosk.parts import Parts
+from kiosk.session.conductor import Conductor
+from kiosk.session.events import Broken, Event, Tick, Touched
+from kiosk.session.intents import Intent
+from kiosk.session.rules import Rules
+from kiosk.session.situation import Situation
+from kiosk.settings import Settings
+from kiosk.ui.bridge import Bridge
+from teleservices.logbook import Logbook
+
+
+class Work:
+    """Session and parts, on the Qt thread.
+
+    Args:
+        settings: of this terminal.
+        rules: the session's figures.
+        bridge: the parts' events come through it.
+        logbook: where events are written.
+        show: draws a situation.
+        mended: told that the wipe after a fault is done.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Rules,
+        bridge: Bridge,
+        logbook: Logbook,
+        *,
+        show: Callable[[Situation], None],
+        mended: Callable[[], None],
+    ) -> None:
+        logbook.record(journal.VERSION, version=version("borne-multiservices"))
+        self._bridge = bridge
+        self._show = show
+        self._mended = mended
+        self._parts = Parts(settings, bridge.post, logbook)
+        self._conductor = Conductor(
+            rules=rules,
+            printer=self._parts.printer,
+            link=self._parts.link,
+            logbook=logbook,
+            clock=time.monotonic,
+            shown=show,
+        )
+        bridge.listen(self._on_event, self._on_tick)
+        self._parts.start()
+
+    def touched(self, intent: Intent) -> None:
+        """The person asks for something."""
+        self._conductor.handle(Touched(intent))
+
+    def mend(self) -> None:
+        """Wipe the visit after a fault; from any thread, never waits."""
+        self._bridge.post(Broken())
+
+    def stop(self) -> None:
+        """End the parts' threads."""
+        self._parts.stop()
+
+    def _on_event(self, event: object) -> None:
+        # The parts and the application are all that post, and they post nothing else.
+        self._conductor.handle(cast("Event", event))
+        if isinstance(event, Broken):
+            self._mended()
+
+    def _on_tick(self) -> None:
+        self._conductor.handle(Tick())
+        if self._conductor.situation.attention.warned_at is not None:
+            self._show(self._conductor.situation)
