@@ -25,17 +25,33 @@ def postgresql() -> Iterator[PostgresqlServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Store]]:
+    """One migrated database of each engine, made when first asked for.
+
+    It outlives ``shared_store``, which comes and goes as the files of tests take turns between the engines.
+    """
+    opened: dict[str, Store] = {}
+
+    def of(engine: str) -> Store:
+        if engine not in opened:
+            if engine == "sqlite":
+                url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'caisse.sqlite3'}"
+            else:
+                server: PostgresqlServer = request.getfixturevalue("postgresql")
+                url = server.url("shared")
+            opened[engine] = open_store(url)
+        return opened[engine]
+
+    yield of
+    for one in opened.values():
+        one.close()
+
+
 @pytest.fixture(scope="session", params=ENGINES)
-def shared_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """One migrated database of each engine; ``store`` gives it anew to every test."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'caisse.sqlite3'}"
-    else:
-        server: PostgresqlServer = request.getfixturevalue("postgresql")
-        url = server.url("shared")
-    opened = open_store(url)
-    yield opened
-    opened.close()
+def shared_store(request: pytest.FixtureRequest, stores: Callable[[str], Store]) -> Store:
+    """The database of an engine; ``store`` gives it anew to every test."""
+    return stores(request.param)
 
 
 @pytest.fixture
