@@ -46,19 +46,30 @@ def enrol(file: Path, url: str, token: str) -> None:
     """Inscrit cette borne auprès de la caisse : sa clé est faite ici et n’en sort pas."""
     settings = _settings(file)
     from kiosk.sync.answers import NoAnswer
-    from kiosk.sync.enrol import EnrolRefused, NotStored
+    from kiosk.sync.enrol import EnrolRefused, NotAnAddress, NotStored
     from kiosk.sync.enrol import enrol as enrol_terminal
     from teleservices.wire.enrolment import Enrolled
+    from teleservices.wire.problems import Problem
 
     answer = enrol_terminal(url, token, settings.link.ca_file, settings.state)
     match answer:
         case Enrolled(terminal):
             click.echo(f"Borne inscrite sous le nom « {terminal} ».")
+        case EnrolRefused(Problem.ENROLMENT_TOKEN):
+            click.echo(
+                "La caisse refuse ce jeton : inconnu, utilisé ou périmé. Rien n’a changé sur la borne.", err=True
+            )
+            sys.exit(1)
         case EnrolRefused(problem):
             click.echo(f"La caisse refuse l’inscription ({problem.value}). Rien n’a changé sur la borne.", err=True)
             sys.exit(1)
         case NoAnswer(cause):
             click.echo(f"La caisse ne répond pas ({cause.value}). Rien n’a changé sur la borne.", err=True)
+            sys.exit(1)
+        case NotAnAddress():
+            click.echo(
+                "L’adresse de la caisse doit être de la forme https://hôte. Rien n’a changé sur la borne.", err=True
+            )
             sys.exit(1)
         case NotStored(token_spent):
             spent = " Demandez un autre jeton." if token_spent else ""

@@ -27,6 +27,11 @@ class EnrolRefused:
 
 
 @dataclass(frozen=True)
+class NotAnAddress:
+    """What was given as the caisse's address is not an https one."""
+
+
+@dataclass(frozen=True)
 class NotStored:
     """The state directory cannot be written.
 
@@ -39,7 +44,7 @@ class NotStored:
 
 def enrol(
     caisse_url: str, token: str, ca_file: Path, state_dir: Path
-) -> Enrolled | EnrolRefused | NoAnswer | NotStored:
+) -> Enrolled | EnrolRefused | NoAnswer | NotAnAddress | NotStored:
     """Make a key, offer it to the caisse, and keep it once the caisse has accepted it.
 
     Until then nothing changes: an identity that the terminal had still stands. After ``NoAnswer`` the token may be
@@ -50,11 +55,11 @@ def enrol(
         token: printed by ``caisse terminal add``.
         ca_file: PEM; the only authority that is trusted.
         state_dir: made when absent.
-
-    Raises:
-        ValueError: ``caisse_url`` is not an https address.
     """
-    settings = LinkSettings(caisse_url.rstrip("/"), ca_file)
+    try:
+        settings = LinkSettings(caisse_url.rstrip("/"), ca_file)
+    except ValueError:
+        return NotAnAddress()
     try:
         # Known before the token is spent.
         reserve(state_dir).unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class LinkSettings:
         probe_s: seconds of silence after which the link is looked at.
 
     Raises:
-        ValueError: ``base_url`` is not an https address, or ends with a slash.
+        ValueError: ``base_url`` is not an https address with a host, or ends with a slash.
     """
 
     base_url: str
@@ -30,5 +31,12 @@ class LinkSettings:
     probe_s: float = 15
 
     def __post_init__(self) -> None:
-        if not self.base_url.startswith("https://") or self.base_url.endswith("/"):
-            raise ValueError("base_url begins with https:// and has no slash at its end")
+        parts = urlsplit(self.base_url)
+        # Reading the port is what makes urllib look at it.
+        if (
+            not self.base_url.startswith("https://")
+            or not parts.hostname
+            or parts.port == 0
+            or self.base_url.endswith("/")
+        ):
+            raise ValueError("base_url begins with https://, names a host, and has no slash at its end")
