@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-RAISING = {"raises", "warns", "fail"}
+RAISING = {"raises", "warns", "fail", "waitUntil"}
+PLACES = {"tests", "dock"}
+"""The dock's visitor raises when it does not see what a test expects of the screen."""
 
 
 def functions(tracked: list[Path], root: Path) -> dict[str, list[ast.FunctionDef]]:
-    """Every function of the tests by name, with the file it stands in for messages."""
+    """Every function of the tests, and of what they act through, by name."""
     found: dict[str, list[ast.FunctionDef]] = {}
     for path in tracked:
-        if path.suffix == ".py" and path.relative_to(root).parts[0] == "tests":
+        if path.suffix == ".py" and path.relative_to(root).parts[0] in PLACES:
             for node in ast.walk(ast.parse(path.read_text("utf-8"), filename=str(path))):
                 if isinstance(node, ast.FunctionDef):
                     found.setdefault(node.name, []).append(node)
