@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 OnMessage = Callable[[str, str], None]
 
@@ -15,6 +15,10 @@ _SEVERITIES = {
     QtMsgType.QtCriticalMsg: "error",
     QtMsgType.QtFatalMsg: "error",
 }
+
+
+# A screen reader may ask after a control that has just gone with its page: its question comes too late, nothing is wrong.
+_UNHEARD = "qt.accessibility.atspi.warning=false"
 
 
 def redirect_messages(on_message: OnMessage) -> None:
@@ -28,4 +32,5 @@ def redirect_messages(on_message: OnMessage) -> None:
         del context
         on_message(_SEVERITIES[kind], text)
 
+    QLoggingCategory.setFilterRules(_UNHEARD)
     qInstallMessageHandler(handle)

@@ -27,5 +27,7 @@ def test_every_step_of_the_demo_holds(tmp_path: Path) -> None:
         "02-paul.bin",
         "02-paul.png",
     ]
+    logged = [json.loads(line[3:]) for line in (tmp_path / "logs" / "kiosk.log").read_text("utf-8").splitlines()]
+    assert [line for line in logged if line["event"] in {"qt.message", "app.fault"}] == []
     with Image.open(tmp_path / "screens" / names[0]) as picture:
         assert picture.size == (1080, 1920)

@@ -99,6 +99,7 @@ PRINTING = Screen(
     progress=0.62,
     chrome=VISIT,
 )
+PRINTING_UNKNOWN = replace(PRINTING, id="printing.unknown", lead="", progress=None)
 RIGHTS = Tile(
     "service-rights_attestation",
     "Attestation de droits",
@@ -184,6 +185,7 @@ SUMMARY_LONG = replace(
     ),
     chrome=LONG_VISIT,
 )
+SUMMARY_TROUBLED = replace(SUMMARY, id="summary.troubled", notices=WELCOME_TROUBLED.notices)
 ONWARD = (Action("continue", "Continuer", Continue(), Emphasis.PRIMARY, "forward"), BACK)
 BENEFICIARY = Screen(
     id="beneficiary",
@@ -207,6 +209,7 @@ BENEFICIARY_SEVEN = replace(
         )
     ),
 )
+BENEFICIARY_TROUBLED = replace(BENEFICIARY, id="beneficiary.troubled", notices=WELCOME_TROUBLED.notices)
 MENTIONS = Screen(
     id="mentions",
     kind=ScreenKind.CHOICE,
@@ -369,10 +372,13 @@ SAMPLES = (
     HOME_TWELVE,
     SUMMARY,
     SUMMARY_LONG,
+    SUMMARY_TROUBLED,
     BENEFICIARY,
     BENEFICIARY_SEVEN,
+    BENEFICIARY_TROUBLED,
     MENTIONS,
     PRINTING,
+    PRINTING_UNKNOWN,
     COLLECTED,
     WARNED,
     *TOLD,

@@ -16,12 +16,14 @@ from PySide6.QtTest import QTest
 from kiosk.session.intents import Intent
 from kiosk.ui.runtime import build_window
 from kiosk.ui.screen import Screen
-from kiosk.ui.sizes import Cabinet
+from kiosk.ui.sizes import Cabinet, Slot
 
 CABINETS = (
     Cabinet("borne-21p", 1080, 1920, 268.0, 476.0),
     Cabinet("borne-21l", 1920, 1080, 476.0, 268.0),
     Cabinet("borne-15p", 1080, 1920, 194.0, 345.0),
+    Cabinet("borne-21p-left", 1080, 1920, 268.0, 476.0, Slot.LEFT),
+    Cabinet("borne-21l-below", 1920, 1080, 476.0, 268.0, Slot.BELOW),
 )
 _FRAMES = 12
 

@@ -123,7 +123,7 @@ def expected_texts(screen: Screen) -> set[str]:
     return {screen.title, screen.lead, screen.step, *lines, *tiles, *options, *notices, *chrome} - {""}
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 1.75, 2.0])
 @pytest.mark.parametrize("cabinet", CABINETS, ids=lambda cabinet: cabinet.name)
 def test_every_screen_fits(make_stand: Callable[[Cabinet], Stand], cabinet: Cabinet, scale: float) -> None:
     stand = make_stand(cabinet)

@@ -31,10 +31,7 @@ def welcome(page: Page) -> Screen:
         lead=page.t("welcome.lead"),
         drawing=Drawing.CARD_IN,
         notices=notices(page),
-        lines=tuple(
-            Line(str(number), page.t(f"welcome.step.{step}"))
-            for number, step in enumerate(("card", "choose", "paper"), start=1)
-        ),
+        lines=tuple(Line("", page.t(f"welcome.step.{step}")) for step in ("card", "choose", "paper")),
         chrome=page.chrome,
     )
 

@@ -8,11 +8,14 @@ Touchable {
     required property string detail
     required property bool picked
     required property bool multiple
+    // Height given besides, where there is room.
+    property real ease: 0
+    readonly property real least: Math.max(Theme.mm(28), texts.implicitHeight + Theme.mm(Theme.large ? 7 : 10))
     readonly property int mark: Theme.mm(11)
 
     leftPadding: Theme.mm(Theme.large ? 4 : 6)
     rightPadding: leftPadding
-    implicitHeight: Math.max(Theme.mm(28), texts.implicitHeight + Theme.mm(Theme.large ? 7 : 10))
+    implicitHeight: least + ease
     Accessible.role: multiple ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.description: detail
     Accessible.checkable: true

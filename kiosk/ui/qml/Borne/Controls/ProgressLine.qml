@@ -6,13 +6,15 @@ Item {
     id: line
 
     required property real value
+    // What goes on: its name for a screen reader, with the share done when it is known.
+    required property string label
     property color tint: Colours.accent
     readonly property bool known: value >= 0
 
     implicitHeight: Theme.mm(5)
     clip: true
     Accessible.role: Accessible.ProgressBar
-    Accessible.name: known ? Math.round(value * 100) + " %" : "…"
+    Accessible.name: known ? `${label} ${Math.round(value * 100)} %` : label
 
     Rectangle {
         anchors.fill: parent
@@ -47,13 +49,13 @@ Item {
 
             NumberAnimation {
                 to: 1
-                duration: 1100
+                duration: 1600
                 easing.type: Easing.InOutSine
             }
 
             NumberAnimation {
                 to: 0
-                duration: 1100
+                duration: 1600
                 easing.type: Easing.InOutSine
             }
         }

@@ -114,7 +114,7 @@ Item {
         visible: scene.missing
 
         Ink {
-            d: scene.ticket(64)
+            d: "M66 78V128H134V78"
             fillColor: "transparent"
             strokeStyle: ShapePath.DashLine
             dashPattern: [2.4, 2.6]

@@ -7,6 +7,7 @@ import Borne.Theme
 Stack {
     id: header
 
+    property bool grand: false
     readonly property string subject: Terminal.name
 
     spacing: Theme.mm(4)
@@ -26,6 +27,7 @@ Stack {
 
         width: parent.width
         text: Terminal.title
+        font.pixelSize: header.grand ? Theme.headline : Theme.title
     }
 
     Words {

@@ -57,7 +57,7 @@ Rectangle {
         y: hero.told + Theme.mm(8)
         width: parent.width
         height: parent.height - y - Theme.mm(10)
-        visible: height >= Theme.mm(35)
+        visible: height >= Theme.mm(27)
         name: Terminal.drawing
         tone: "hero"
     }

@@ -85,6 +85,7 @@ FocusScope {
             ProgressLine {
                 width: parent.width
                 value: Alert.remaining / Alert.total
+                label: Alert.title
             }
 
             Actions {

@@ -32,7 +32,12 @@ WorkFrame {
 
         width: parent.width
         property list<Tile> made
-        readonly property real tallest: made.reduce((most, tile) => Math.max(most, tile.implicitHeight), 0)
+        readonly property real tallest: highest(made)
+
+        // While the page goes, tiles of the list are already gone.
+        function highest(tiles: list<Tile>): real {
+            return tiles.reduce((most, tile) => Math.max(most, tile?.implicitHeight ?? 0), 0);
+        }
 
         // All alike; with large texts, each row as high as it must be.
         function rowHeight(tile: Tile): real {
@@ -40,7 +45,7 @@ WorkFrame {
                 return tallest;
             const place = made.indexOf(tile);
             const first = place - place % columns;
-            return made.slice(first, first + columns).reduce((most, other) => Math.max(most, other.implicitHeight), 0);
+            return highest(made.slice(first, first + columns));
         }
 
         visible: !page.alone

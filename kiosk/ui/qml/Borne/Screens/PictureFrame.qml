@@ -54,7 +54,7 @@ Item {
             id: told
 
             width: parent.width
-            topPadding: frame.split ? Math.max(Theme.mm(10), Math.round((pager.height - height0) / 2)) : Theme.mm(frame.plain && !Theme.large ? 30 : 10)
+            topPadding: frame.split ? Math.max(Theme.mm(10), Math.round((pager.height - height0) / 2)) : Theme.mm(frame.plain && !Theme.large ? 30 : frame.sheet > 0 && pager.height - height0 > Theme.mm(60) ? 20 : 10)
             spacing: Theme.mm(8)
 
             readonly property real height0: heading.implicitHeight + notices.implicitHeight + below.implicitHeight + 2 * spacing
@@ -71,6 +71,7 @@ Item {
                 id: heading
 
                 width: parent.width
+                grand: true
             }
 
             Stack {

@@ -27,7 +27,6 @@ Tray {
             id: step
 
             required property int index
-            required property string label
             required property string value
 
             width: steps.cell
@@ -71,7 +70,7 @@ Tray {
                 x: steps.row ? 0 : disc.width + Theme.mm(8)
                 y: steps.row ? disc.y + disc.height + Theme.mm(4) : Math.max(0, disc.y + Math.round((disc.height - height) / 2))
                 width: parent.width - x
-                text: step.label === "" ? step.value : step.value === "" ? step.label : step.label + "\n" + step.value
+                text: step.value
                 font.weight: Font.Bold
                 font.pixelSize: steps.ample ? Theme.heading : Theme.body
             }

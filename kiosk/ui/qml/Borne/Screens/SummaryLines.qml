@@ -46,7 +46,8 @@ Stack {
             Words {
                 width: parent.width
                 text: line.value
-                font.pixelSize: Math.round(Theme.heading * 1.15)
+                // For whom is seen first.
+                font.pixelSize: line.index === 0 && !Theme.large ? Theme.title : Math.round(Theme.heading * 1.15)
                 font.weight: Font.Bold
             }
         }

@@ -9,5 +9,6 @@ PictureFrame {
     ProgressLine {
         width: parent.width
         value: Terminal.progress
+        label: Terminal.title
     }
 }

@@ -11,10 +11,12 @@ Item {
     default property alias work: body.data
     readonly property alias workWidth: body.width
     readonly property bool split: Theme.wide && !Theme.large
+    // Beside the work there is room for what the terminal says of itself; with larger texts it goes above the work.
+    readonly property bool noticesAside: split && Theme.scale === 1
     readonly property int aside: split ? Math.round(width * 0.36) : 0
     // What work that stretches needs at least (0: it does not stretch), and what it may take besides.
     property real least: 0
-    readonly property real room: pager.height - Theme.mm(12) - 2 * pager.spacing - (split ? 0 : heading.implicitHeight + pager.spacing)
+    readonly property real room: pager.height - Theme.mm(12) - 2 * pager.spacing - (above.implicitHeight > 0 ? above.implicitHeight + pager.spacing : 0)
     readonly property real slack: room - (least > 0 ? least : body.implicitHeight)
     readonly property real spare: Math.max(0, slack)
     readonly property int headroom: Theme.mm(split ? 14 : Theme.large ? 6 : 12) + Math.min(Math.round(spare * 0.2), Theme.mm(10))
@@ -40,6 +42,7 @@ Item {
         }
 
         Notices {
+            visible: count > 0 && (frame.noticesAside || !frame.split)
             width: parent.width
         }
     }
@@ -61,8 +64,13 @@ Item {
         Stack {
             id: above
 
-            visible: !frame.split
+            visible: implicitHeight > 0
             width: parent.width
+
+            Notices {
+                visible: count > 0 && frame.split && !frame.noticesAside
+                width: parent.width
+            }
         }
 
         Stack {

@@ -28,6 +28,7 @@ QtObject {
     readonly property int lead: mm(8.8 * Math.min(scale, 1.75))
     readonly property int heading: mm(8.8 * scale)
     readonly property int title: mm((small ? 12.5 : 14) * (1 + (scale - 1) / 2))
+    readonly property int headline: mm((small ? 14 : 17.5) * (1 + (scale - 1) / 3))
     readonly property int display: mm((small ? 20 : 27) * (1 + (scale - 1) / 3))
 
     function mm(length: real): int {
