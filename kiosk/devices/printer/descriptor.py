@@ -23,7 +23,7 @@ class DescriptorConnection:
         descriptor: opened for both ways, non-blocking.
         close: how to let go of it.
         empty_is_end: whether reading nothing means that the other end is gone (sockets) or only that it has
-            nothing to say (``/dev/usb/lp*``).
+            nothing to say (``/dev/usb/lp*``, as long as it does not hang up).
     """
 
     def __init__(self, descriptor: int, close: Callable[[], None], *, empty_is_end: bool) -> None:
@@ -44,13 +44,18 @@ class DescriptorConnection:
             data = self._patiently(lambda: os.read(self._descriptor, _CHUNK), select.POLLIN, within_s)
         except OSError as error:
             return lost(error)
-        if data == b"" and self._empty_is_end:
+        if data == b"" and (self._empty_is_end or self._hung_up()):
             return Disconnected("closed by the printer")
         return data or b""
 
     def close(self) -> None:
         """See ``Connection``."""
         self._close()
+
+    def _hung_up(self) -> bool:
+        poll = select.poll()
+        poll.register(self._descriptor, 0)
+        return any(state & select.POLLHUP for _, state in poll.poll(0))
 
     def _patiently(self, act: Callable[[], T], event: int, within_s: float) -> T | None:
         """Do it now if possible, otherwise once the descriptor is ready; None when it is not in time."""

@@ -91,11 +91,15 @@ def ask(connection: Connection, within_s: float, clock: Clock = time.monotonic) 
 
 
 def send(connection: Connection, data: bytes, deadline: float, clock: Clock) -> int | Disconnected:
-    """Hand all the bytes over, or as many as go before the deadline. Returns how many went."""
+    """Hand all the bytes over, or as many as go before the deadline or the end of the connection.
+
+    Returns:
+        How many went; ``Disconnected`` when none did for that reason.
+    """
     done = 0
     while done < len(data) and (left := deadline - clock()) > 0:
         sent = connection.write(data[done:], left)
         if isinstance(sent, Disconnected):
-            return sent
+            return done or sent
         done += sent
     return done

@@ -184,8 +184,10 @@ class PrinterWorker:
                 pass
             case NotPrinted(fault=fault) | PrintUnknown(fault=fault):
                 self._to_cut = self._to_cut or ended.leftovers
-                # A document sent whole may still be coming out: then it is not to be cut short.
-                self._to_clear = ended.leftovers and isinstance(ended.end, NotPrinted)
+                # A document sent whole may still be coming out: then it is not to be cut short. But when the plug
+                # was out, part of it may never have arrived, and a command without its end would eat the cut.
+                cut_short = isinstance(ended.end, NotPrinted) or isinstance(fault, Disconnected)
+                self._to_clear = ended.leftovers and cut_short
                 self._after_fault(connection, fault)
             case _:
                 assert_never(ended.end)
