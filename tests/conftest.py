@@ -1,10 +1,26 @@
-"""The suite as a whole must prove something: a run in which nothing passed is a failure, and so is a skip in CI."""
+"""The suite as a whole: its order, and that it proves something.
+
+A run in which nothing passed is a failure, and so is a skip in CI.
+"""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+
+LONGEST_FIRST = ("e2e/test_killed", "e2e", "player", "dock", "caisse", "card", "sync")
+"""What takes longest must not begin last, while the other worker has nothing left to do."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    places = (place for place, start in enumerate(LONGEST_FIRST) if nodeid.startswith(f"tests/{start}"))
+    return next(places, len(LONGEST_FIRST))
 
 
 @pytest.hookimpl(trylast=True)

@@ -26,7 +26,9 @@ def postgresql() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Store]]:
+def stores(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Store]]:
     """One migrated database of each engine, made when first asked for.
 
     It outlives ``shared_store``, which comes and goes as the files of tests take turns between the engines.

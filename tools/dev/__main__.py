@@ -20,7 +20,9 @@ def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
 
 def _test(arguments: Sequence[str]) -> int:
     environment = os.environ | SOFTWARE_QT | {"QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+    # The files are taken up in the order that tests/conftest.py gives them, the longest first.
+    workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *workers, *arguments]
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 
