@@ -50,6 +50,12 @@ class Child:
         """None while it runs."""
         return self._process.poll()
 
+    def wait(self, timeout_s: float) -> int | None:
+        """Its exit status once it has ended by itself; None: it still runs after ``timeout_s``."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout_s)
+        return self.exit_status
+
     def kill(self) -> None:
         """End it at once, as a crash would, and wait until it is gone."""
         with suppress(ProcessLookupError):
