@@ -21,7 +21,7 @@ class AccessibilityBus:
     It must be there before the application: Qt looks for it only when it starts.
 
     Args:
-        directory: an existing directory for the logs.
+        directory: an existing directory for the logs and the sockets; its path is short (a unix socket's is).
 
     Raises:
         AccessibilityError: its launcher refuses.
@@ -35,6 +35,7 @@ class AccessibilityBus:
     def __init__(self, directory: Path) -> None:
         ready, tell = os.pipe()
         command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--print-address={tell}"]
+        command += [f"--address=unix:path={directory / 'session.bus'}"]
         private = os.environ | {"XDG_RUNTIME_DIR": str(directory)}
         self._session = Child(command, directory / "dbus.log", private, pass_fds=[tell])
         os.close(tell)
