@@ -1,0 +1,234 @@
+"""Architecture, rule 6: after visits of several people, errors and crashes among them, the terminal holds nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import clipboards
+import pytest
+from needles import Needles, needles
+from scene import Scene, scene
+from stood import make_whole_again
+
+from dock import cast
+from dock import commands as do
+from dock.player import words
+from dock.player.steps import Act, does, gets_paper, inserts, sees, takes_card, titled, touches
+
+READY = "Pour la pharmacie"
+ENDS_S = 20.0
+PEOPLE = ("marie", "rene", "paul", "laetitia", "nadia", "agnes", "hortense")
+CLIPBOARDS = (sys.executable, clipboards.__file__)
+PRIVATE_PLACES = """
+mkdir -p "$1/private$1" "$1/private/tmp" "$1/private/var/tmp" "$1/private/dev/shm"
+cd "$1/private"
+mount --bind "$1" "$1/private$1"
+for place in tmp var/tmp dev/shm; do mount --rbind "$1/private/$place" "/$place"; done
+shift
+exec "$@"
+"""
+"""Where any program may leave a file, and a crash its core: one process's own, kept among the stage's files."""
+
+HOME = sees(READY)
+SUMMARY = (HOME, touches(words.ATTESTATION), titled(words.SUMMARY))
+BOTH = (
+    titled(words.MENTIONS),
+    touches("Affection de longue durée (ALD)"),
+    touches("Exonération du ticket modérateur"),
+    *(touches(words.CONTINUE), titled(words.SUMMARY)),
+)
+COLLECTED = (touches(words.PRINT), titled(words.TAKE_CARD))
+PRINTED = (takes_card, titled(words.TAKE_DOCUMENT))
+
+VISITS: dict[str, tuple[Act, ...]] = {
+    "both mentions": (
+        *(inserts("rene"), *SUMMARY, touches(words.CHANGE), *BOTH, *COLLECTED, *PRINTED),
+        gets_paper("rene", ("BENAÏSSA", "RENÉ"), "/v/"),
+    ),
+    "for a child": (
+        *(inserts("marie"), *SUMMARY, touches(words.CHANGE), titled(words.WHOSE), touches("ZOÉ")),
+        *(touches(words.CONTINUE), *BOTH, *COLLECTED, *PRINTED),
+    ),
+    "signs of markup": (inserts("hortense"), *SUMMARY, *COLLECTED, *PRINTED),
+    "refused": (inserts("mute"), titled(words.MUTE)),
+    "garbled": (inserts("marie", "garbled"), titled("Votre carte Vitale ne peut pas être lue")),
+    "lost card": (inserts("agnes"), titled("Cette carte Vitale n’est plus utilisable")),
+    "cut while fetching": (
+        *(inserts("marie"), *SUMMARY, does(do.NetworkSwallow()), touches(words.PRINT)),
+        *(titled("Nous préparons votre attestation"), does(do.NetworkCut()), titled("Votre caisse ne répond pas")),
+    ),
+    "paper out": (
+        *(inserts("paul"), *SUMMARY, *COLLECTED, does(do.PrinterPaper(present=False)), takes_card),
+        *(titled(words.NO_PAPER), does(do.PrinterPaper(present=True)), titled(words.TAKE_DOCUMENT)),
+    ),
+}
+"""Visits that end by themselves or by the card's removal."""
+
+CRASHES: dict[str, tuple[signal.Signals, tuple[Act, ...]]] = {
+    "killed at home": (signal.SIGKILL, (inserts("laetitia"), HOME)),
+    "killed with a document collected": (signal.SIGKILL, (inserts("nadia"), *SUMMARY, *COLLECTED)),
+    "crashed in the middle of a page": (signal.SIGSEGV, (inserts("rene"), *SUMMARY)),
+}
+"""Visits that end with the terminal's process, and by which signal."""
+
+
+@dataclass
+class Seen:
+    """What is read while a person is there."""
+
+    token_hashes: set[bytes] = field(default_factory=set)
+    card_digests: set[str] = field(default_factory=set)
+    process: list[bytes] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
+    clipboards: list[str] = field(default_factory=list)
+
+    def look(self, place: Scene, pid: int) -> None:
+        process = Path("/proc") / str(pid)
+        self.process += [(process / name).read_bytes() for name in ("environ", "cmdline")]
+        self.limits.append((process / "limits").read_text())
+        self.clipboards.append(read_clipboards(place))
+        database = f"file:{place.directory / 'dock' / 'caisse' / 'caisse.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(database, uri=True)) as caisse:
+            for token_hash, digest in caisse.execute("select token_hash, card_digest from visit"):
+                self.token_hashes.add(token_hash)
+                self.card_digests |= {digest} - {None}
+
+
+def read_clipboards(place: Scene) -> str:
+    command = [*CLIPBOARDS, "read"]
+    return subprocess.run(command, env=place.environment, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Scene]:
+    with scene() as made:
+        home = made.directory / "home"
+        home.mkdir()
+        made.environment["HOME"] = str(home)
+        made.before = ("unshare", "--mount", "--", "sh", "-ec", PRIVATE_PLACES, "sh", str(made.directory))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def seen(place: Scene) -> Seen:
+    """All the visits, played once."""
+    seen = Seen()
+    running = place.start()
+    place.visitor.expect_title(words.WELCOME)
+    for visit in VISITS.values():
+        for act in visit:
+            act(place.visitor)
+        make_whole_again(place.visitor)
+    for signum, visit in CRASHES.values():
+        for act in visit:
+            act(place.visitor)
+        seen.look(place, running.pid)
+        os.kill(running.pid, signum)
+        assert running.wait(ENDS_S) == -signum
+        place.dock.do(do.CardRemove())
+        running = place.start()
+        place.visitor.expect_title(words.WELCOME)
+    assert running.stop() == 0
+    return seen
+
+
+@pytest.fixture(scope="module")
+def sought(seen: Seen) -> Needles:
+    known = cast.load()
+    assert len(seen.token_hashes) >= len(CRASHES)
+    assert seen.card_digests
+    return needles((known.people[key] for key in PEOPLE), seen.card_digests, seen.token_hashes)
+
+
+def allowed(place: Scene) -> tuple[Path, ...]:
+    """Where personal data may be: the caisse's own database, and the paper."""
+    dock = place.directory / "dock"
+    return (*(dock / "caisse").glob("caisse.sqlite3*"), dock / "papers", place.directory / "out" / "tickets")
+
+
+def test_no_file_keeps_anything_of_anybody(place: Scene, sought: Needles) -> None:
+    assert sought.found_under(place.directory, allowed(place)) == {}
+
+
+def test_the_search_has_found_what_it_may(place: Scene, sought: Needles) -> None:
+    """The same needles, where personal data belongs."""
+    kinds = {
+        kind.partition(",")[0].partition(" of ")[0] for place in allowed(place) for kind in kinds_in(place, sought)
+    }
+    assert kinds >= {"family name", "first name", "NIR", "birth date"}
+
+
+def kinds_in(place: Path, sought: Needles) -> set[str]:
+    if place.is_file():
+        return sought.found_in(place.read_bytes())
+    return set().union(*sought.found_under(place).values())
+
+
+@pytest.mark.parametrize(
+    "canary",
+    ["RENÉ".encode("latin-1"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"],
+)
+def test_a_canary_is_found(place: Scene, sought: Needles, canary: bytes) -> None:
+    planted = place.directory / "private" / "var" / "tmp" / "canary"
+    planted.write_bytes(b"\0" + canary + b"\0")
+    try:
+        assert set(sought.found_under(place.directory, allowed(place))) == {str(planted)}
+    finally:
+        planted.unlink()
+
+
+def test_a_token_is_found_by_its_hash(sought: Needles) -> None:
+    token = secrets.token_urlsafe()
+    knowing = replace(sought, token_hashes=frozenset({hashlib.sha256(token.encode()).digest()}))
+    assert knowing.found_in(f'"token": "{token}"'.encode()) == {"visit token"}
+    assert knowing.found_in(f'"token": "{secrets.token_urlsafe()}"'.encode()) == set()
+
+
+def test_the_places_searched_are_the_ones_the_terminal_writes_to(place: Scene, seen: Seen) -> None:
+    running = place.start()
+    place.visitor.expect_title(words.WELCOME)
+    for name in ("tmp", "var/tmp", "dev/shm"):
+        mark = Path(f"/proc/{running.pid}/root/{name}/mark")
+        mark.touch()
+        assert (place.directory / "private" / name / "mark").exists()
+    assert running.stop() == 0
+
+
+def test_the_process_tells_nothing_from_outside(seen: Seen, sought: Needles) -> None:
+    assert [sought.found_in(content) for content in seen.process] == [set()] * len(seen.process)
+
+
+def test_no_core_is_ever_written(place: Scene, seen: Seen) -> None:
+    for limits in seen.limits:
+        core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+        assert core.split()[4:6] == ["0", "0"]
+    assert [file for file in place.directory.rglob("core*") if file.is_file()] == []
+
+
+def test_the_clipboards_are_empty(place: Scene, seen: Seen) -> None:
+    assert set(seen.clipboards) == {"\n\n"}
+
+
+def test_a_full_clipboard_is_read(place: Scene) -> None:
+    """The canary of the one before."""
+    with subprocess.Popen(
+        [*CLIPBOARDS, "hold", "CANARI"],
+        env=place.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        assert read_clipboards(place) == "CANARI\nCANARI\n"
+        holder.communicate(timeout=30)
