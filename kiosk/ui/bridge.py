@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 TICK_MS = 250
+DRAW_MS = 8
+"""Half a frame: what happens within it is drawn once, and the threads that it set to work go first."""
 
 
 class Bridge(QObject):
@@ -24,6 +26,11 @@ class Bridge(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._draw: Callable[[], None] | None = None
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(DRAW_MS)
+        self._drawing.timeout.connect(self._draw_now)
         # Queued even for a post from the Qt thread: an event is never handled inside the handling of another.
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -36,6 +43,16 @@ class Bridge(QObject):
         self._on_tick = on_tick
         self._timer.start()
 
+    def draw_soon(self, draw: Callable[[], None]) -> None:
+        """Call ``draw`` once, ``DRAW_MS`` after the first such wish; from the Qt thread.
+
+        Building a page holds Python for tens of milliseconds: a card read in three, or a document on its way to the
+        printer, does not wait for the picture of what came before it.
+        """
+        self._draw = draw
+        if not self._drawing.isActive():
+            self._drawing.start()
+
     def post(self, event: object) -> None:
         """Hand ``event`` to the Qt thread; from any thread, never waits. After ``close`` it is dropped."""
         with self._gate:
@@ -47,6 +64,8 @@ class Bridge(QObject):
         with self._gate:
             self._open = False
         self._timer.stop()
+        self._drawing.stop()
+        self._draw = None
         self._on_event = None
         self._on_tick = None
 
@@ -57,3 +76,7 @@ class Bridge(QObject):
     def _tick(self) -> None:
         if self._on_tick is not None:
             self._on_tick()
+
+    def _draw_now(self) -> None:
+        if self._draw is not None:
+            self._draw()

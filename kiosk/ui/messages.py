@@ -17,7 +17,7 @@ _SEVERITIES = {
 }
 
 
-# A screen reader may ask after a control that has just gone with its page: its question comes too late, nothing is wrong.
+# A screen reader may ask after a control that has just gone with its page: it comes too late, and nothing is wrong.
 _UNHEARD = "qt.accessibility.atspi.warning=false"
 
 

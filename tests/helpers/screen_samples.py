@@ -185,7 +185,7 @@ SUMMARY_LONG = replace(
     ),
     chrome=LONG_VISIT,
 )
-SUMMARY_TROUBLED = replace(SUMMARY, id="summary.troubled", notices=WELCOME_TROUBLED.notices)
+SUMMARY_TROUBLED = replace(SUMMARY, id="summary.troubled", notices=WELCOME_TROUBLED.notices[1:])
 ONWARD = (Action("continue", "Continuer", Continue(), Emphasis.PRIMARY, "forward"), BACK)
 BENEFICIARY = Screen(
     id="beneficiary",

@@ -15,6 +15,7 @@ Item {
     readonly property bool inside: name === "card-reading"
     readonly property bool moving: entering || leaving
     readonly property bool below: Appearance.slot === "below"
+    readonly property bool mirrored: Appearance.slot === "left"
     readonly property real out: 14
     readonly property real deep: 72
 
@@ -28,7 +29,7 @@ Item {
         anchors.centerIn: parent
         width: 200
         height: 140
-        rotation: scene.below ? 90 : Appearance.slot === "left" ? 180 : 0
+        rotation: scene.below ? 90 : scene.mirrored ? 180 : 0
 
         VitalCard {
             id: card
@@ -96,8 +97,8 @@ Item {
     }
 
     Badge {
-        x: scene.below ? 20 : scene.name === "reader-missing" ? 117 : 74
-        y: scene.below ? 100 : scene.name === "reader-missing" ? 41 : 76
+        x: scene.below ? 20 : scene.name !== "reader-missing" ? 74 : scene.mirrored ? 37 : 117
+        y: scene.below ? 100 : scene.name !== "reader-missing" ? 76 : scene.mirrored ? 53 : 41
         tone: scene.tone
         sign: {
             switch (scene.name) {

@@ -9,6 +9,7 @@ Item {
     required property string name
     required property string tone
     readonly property bool reader: name.startsWith("card-") || name === "reader-missing"
+    readonly property bool grounded: reader && Appearance.slot === "below"
     readonly property Item scene: loader.item as Item
     readonly property real unit: scene === null ? 1 : Math.min(width / scene.width, height / scene.height)
 

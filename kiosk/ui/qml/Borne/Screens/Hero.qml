@@ -56,7 +56,7 @@ Rectangle {
     Drawing {
         y: hero.told + Theme.mm(8)
         width: parent.width
-        height: parent.height - y - Theme.mm(10)
+        height: parent.height - y - (grounded ? 0 : Theme.mm(10))
         visible: height >= Theme.mm(27)
         name: Terminal.drawing
         tone: "hero"

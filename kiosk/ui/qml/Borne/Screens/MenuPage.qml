@@ -49,7 +49,7 @@ WorkFrame {
         }
 
         visible: !page.alone
-        columns: tiles.count < 5 || (Theme.large && !Theme.wide) ? 1 : 2
+        columns: tiles.count < 5 || Theme.small || Theme.large ? 1 : 2
         spacing: Theme.mm(columns === 1 ? 5 : 4)
 
         Repeater {

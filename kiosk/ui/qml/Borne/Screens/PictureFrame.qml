@@ -34,9 +34,11 @@ Item {
         }
 
         Drawing {
+            id: picture
+
             anchors.fill: parent
             anchors.topMargin: Theme.mm(14)
-            anchors.bottomMargin: Theme.mm(14)
+            anchors.bottomMargin: picture.grounded ? 0 : Theme.mm(14)
             name: Terminal.drawing
             tone: Terminal.tone
         }

@@ -4,13 +4,13 @@ import Borne.Controls
 import Borne.Theme
 
 // A page where something is chosen: heading, then the work, then the actions, always at the bottom. On a wide screen the
-// heading stands at the left of the work, unless texts are large.
+// heading stands at the left of the work, unless texts are very large.
 Item {
     id: frame
 
     default property alias work: body.data
     readonly property alias workWidth: body.width
-    readonly property bool split: Theme.wide && !Theme.large
+    readonly property bool split: Theme.wide && Theme.scale < 1.75
     // Beside the work there is room for what the terminal says of itself; with larger texts it goes above the work.
     readonly property bool noticesAside: split && Theme.scale === 1
     readonly property int aside: split ? Math.round(width * 0.36) : 0
@@ -83,8 +83,9 @@ Item {
     Actions {
         id: actions
 
-        x: pager.x
-        width: pager.width
+        // Large words need the whole width to stay in one row.
+        x: Theme.large ? Theme.margin : pager.x
+        width: parent.width - x - Theme.margin
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.mm(8)
         model: Terminal.actions
