@@ -55,7 +55,7 @@ class Work:
             link=self._parts.link,
             logbook=logbook,
             clock=time.monotonic,
-            shown=show,
+            shown=self._changed,
         )
         bridge.listen(self._on_event, self._on_tick)
         self._parts.start()
@@ -81,4 +81,8 @@ class Work:
     def _on_tick(self) -> None:
         self._conductor.handle(Tick())
         if self._conductor.situation.attention.warned_at is not None:
-            self._show(self._conductor.situation)
+            # The countdown moves although nothing happened.
+            self._changed(self._conductor.situation)
+
+    def _changed(self, _situation: Situation) -> None:
+        self._bridge.draw_soon(lambda: self._show(self._conductor.situation))

@@ -137,6 +137,8 @@ def build_window(
         clean_environment(os.environ)
         # No sys.argv: Qt's own options are not for whoever starts the terminal.
         application = QGuiApplication([])
+        # Names the directory of the QML cache too.
+        application.setApplicationName("kiosk")
         application.setQuitOnLastWindowClosed(False)
     for font in sorted((_HERE / "fonts").glob("*.woff2")):
         QFontDatabase.addApplicationFont(str(font))

@@ -72,3 +72,24 @@ def test_nothing_is_heard_after_closing(bridge: Bridge, qapp: QGuiApplication) -
     bridge.post("late")
     qapp.processEvents()
     assert heard == []
+
+
+def test_what_happens_within_a_frame_is_drawn_once_and_at_its_latest(bridge: Bridge, qtbot: QtBot) -> None:
+    drawn: list[str] = []
+    bridge.draw_soon(lambda: drawn.append("reading"))
+    bridge.draw_soon(lambda: drawn.append("home"))
+    assert drawn == []
+    qtbot.waitUntil(lambda: bool(drawn), timeout=20_000)
+    bridge.draw_soon(lambda: drawn.append("summary"))
+    qtbot.waitUntil(lambda: len(drawn) == 2, timeout=20_000)
+    assert drawn == ["home", "summary"]
+
+
+def test_nothing_is_drawn_after_the_end(bridge: Bridge, qtbot: QtBot) -> None:
+    drawn: list[str] = []
+    bridge.draw_soon(lambda: drawn.append("late"))
+    bridge.close()
+    other = Bridge()
+    other.draw_soon(lambda: drawn.append("other"))
+    qtbot.waitUntil(lambda: drawn == ["other"], timeout=20_000)
+    other.close()
