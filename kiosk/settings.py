@@ -66,6 +66,7 @@ def read_settings(file: Path) -> Settings:
         SettingsError: with the file and the key at fault.
     """
     own = _Section(file, _load(file))
+    _refuse_unknown(own)
     cabinet = own.section("cabinet")
     models = Path(cabinet.text("models"))
     model_file = (file.parent / models) / f"{cabinet.text('model')}.toml"
@@ -112,11 +113,25 @@ def _link(caisse: _Section, file: Path) -> LinkSettings:
         raise SettingsError(f"{file} : [caisse] url : une adresse https sans barre finale est attendue") from fault
 
 
+_KNOWN = {
+    "cabinet": {"model", "models"},
+    "caisse": {"url", "ca", "probe"},
+    "state": {"directory"},
+    "card": {"reader"},
+    "printer": {"transport", "address", "columns"},
+    "visit": {field.name for field in fields(Timings)},
+}
+
+
+def _refuse_unknown(own: _Section) -> None:
+    """A misspelt key would be replaced by the model's or a default one in silence."""
+    for name in own.tree:
+        for key in ("", *own.section(name).tree):
+            if name not in _KNOWN or (key and key not in _KNOWN[name]):
+                raise SettingsError(f"{own.file} : [{name}] {key}".rstrip() + " : inconnu")
+
+
 def _timings(visit: _Section) -> Timings:
-    known = {field.name for field in fields(Timings)}
-    unknown = sorted(set(visit.tree) - known)
-    if unknown:
-        raise SettingsError(f"{visit.file} : [visit] {unknown[0]} : durée inconnue")
     timings = Timings(**{name: visit.number(name) for name in visit.tree})
     if timings.warning < 20:
         raise SettingsError(f"{visit.file} : [visit] warning : 20 secondes au moins")

@@ -31,7 +31,7 @@ class Work:
         bridge: the parts' events come through it.
         logbook: where events are written.
         show: draws a situation.
-        mended: told that the wipe after a fault is done.
+        mended: told that a fault is wiped away and the screen says so.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Work:
         self._bridge = bridge
         self._show = show
         self._mended = mended
+        self._mending = False
         self._parts = Parts(settings, bridge.post, logbook)
         self._conductor = Conductor(
             rules=rules,
@@ -75,8 +76,7 @@ class Work:
     def _on_event(self, event: object) -> None:
         # The parts and the application are all that post, and they post nothing else.
         self._conductor.handle(cast("Event", event))
-        if isinstance(event, Broken):
-            self._mended()
+        self._mending = self._mending or isinstance(event, Broken)
 
     def _on_tick(self) -> None:
         self._conductor.handle(Tick())
@@ -85,4 +85,11 @@ class Work:
             self._changed(self._conductor.situation)
 
     def _changed(self, _situation: Situation) -> None:
-        self._bridge.draw_soon(lambda: self._show(self._conductor.situation))
+        self._bridge.draw_soon(self._draw)
+
+    def _draw(self) -> None:
+        self._show(self._conductor.situation)
+        # Only now: a fault of the screen that says « Un instant » is one that cannot be mended.
+        if self._mending:
+            self._mending = False
+            self._mended()

@@ -130,7 +130,7 @@ def refused(ended: subprocess.CompletedProcess[str], status: int) -> str:
         ("probe = 1.0", 'probe = "vite"', "[caisse] probe : un nombre positif est attendu"),
         ('url = "https', 'url = "http', "[caisse] url : une adresse https sans barre finale est attendue"),
         ("directory =", "folder =", "[state] directory : absent"),
-        ("goodbye =", "good_bye =", "[visit] good_bye : durée inconnue"),
+        ("goodbye =", "good_bye =", "[visit] good_bye : inconnu"),
     ],
 )
 def test_settings_that_cannot_be_are_named(place: Scene, of: str, instead: str, complaint: str) -> None:
