@@ -29,12 +29,14 @@ READY = "Pour la pharmacie"
 ENDS_S = 20.0
 PEOPLE = ("marie", "rene", "paul", "laetitia", "nadia", "agnes", "hortense")
 CLIPBOARDS = (sys.executable, clipboards.__file__)
+ROOT = str(Path(__file__).parents[2])
 PRIVATE_PLACES = """
-mkdir -p "$1/private$1" "$1/private/tmp" "$1/private/var/tmp" "$1/private/dev/shm"
+mkdir -p "$1/private$1" "$1/private$2" "$1/private/tmp" "$1/private/var/tmp" "$1/private/dev/shm"
 cd "$1/private"
 mount --bind "$1" "$1/private$1"
+mount --bind "$2" "$1/private$2"
 for place in tmp var/tmp dev/shm; do mount --rbind "$1/private/$place" "/$place"; done
-shift
+shift 2
 exec "$@"
 """
 """Where any program may leave a file, and a crash its core: one process's own, kept among the stage's files."""
@@ -115,7 +117,7 @@ def place() -> Iterator[Scene]:
         home = made.directory / "home"
         home.mkdir()
         made.environment["HOME"] = str(home)
-        made.before = ("unshare", "--mount", "--", "sh", "-ec", PRIVATE_PLACES, "sh", str(made.directory))
+        made.before = ("unshare", "--mount", "--", "sh", "-ec", PRIVATE_PLACES, "sh", str(made.directory), ROOT)
         yield made
 
 

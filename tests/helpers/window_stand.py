@@ -71,12 +71,15 @@ class Stand:
         self.settle()
 
     def settle(self) -> None:
-        """Draw until nothing moves any more: a position may depend on a size that the frame before has found."""
+        """Draw until no text and no button moves: a place may depend on a size that the frame before has found.
+
+        Drawings may go on moving: they move nothing else.
+        """
         before: list[QRectF] = []
         for _ in range(_FRAMES):
             self.picture()
             QCoreApplication.processEvents()
-            now = [seen.whole for seen in self.seen()]
+            now = [seen.whole for seen in (*self.texts(), *self.buttons())]
             if now == before:
                 return
             before = now
