@@ -20,8 +20,9 @@ def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
 
 def _test(arguments: Sequence[str]) -> int:
     environment = os.environ | SOFTWARE_QT | {"QT_QPA_PLATFORM": "offscreen"}
-    # The files are taken up in the order that tests/conftest.py gives them, the longest first.
-    workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # A visit is mostly waiting for screens: three workers keep two cores busy. The files are taken up in the order that
+    # tests/conftest.py gives them, the longest first.
+    workers = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     return subprocess.call(command, cwd=ROOT, env=environment)
 
