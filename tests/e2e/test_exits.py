@@ -129,7 +129,7 @@ def refused(ended: subprocess.CompletedProcess[str], status: int) -> str:
         ('transport = "network"', 'transport = "pigeon"', "[printer] transport : device ou network est attendu"),
         ("probe = 1.0", 'probe = "vite"', "[caisse] probe : un nombre positif est attendu"),
         ('url = "https', 'url = "http', "[caisse] url : une adresse https sans barre finale est attendue"),
-        ("directory =", "folder =", "[state] directory : absent"),
+        ("directory =", "# directory =", "[state] directory : absent"),
         ("goodbye =", "good_bye =", "[visit] good_bye : inconnu"),
     ],
 )
