@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dock import commands as do
 from dock.player import words
 from dock.player.steps import Act, does, inserts, sees, sees_no_more, titled, touches
+from dock.player.visitor import Visitor
 
 READER_STOPPED = "La lecture des cartes est arrêtée"
 READER_GONE = "Le lecteur de cartes s’est arrêté"
@@ -178,3 +179,20 @@ def cells() -> dict[str, dict[str, Cell]]:
             "goodbye": _stays("goodbye", *_GONE_BY),
         },
     }
+
+
+def die_and_come_back(visitor: Visitor, state: str, part: Part) -> None:
+    """Carry one cell out: come to the state, kill the part, mend it.
+
+    Raises:
+        VisitError: the screen does not say what the cell expects.
+    """
+    cell = cells()[part.name][state]
+    for act in ARRIVE[state]:
+        act(visitor)
+    visitor.dock.do(part.kill)
+    for act in cell.dead:
+        act(visitor)
+    visitor.dock.do(part.mend)
+    for act in cell.back:
+        act(visitor)
