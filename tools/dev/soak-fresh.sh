@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# A Debian 12 as bare as they come, this repository's HEAD cloned into it, and the README's first command.
+# A Debian (bookworm, or the release named) as bare as they come, this repository's HEAD cloned into it, and the README's first command.
 # Network access is the host's: its proxies, certificates and package indexes are passed on.
 set -euo pipefail
+release=${1:-bookworm}
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 chroot=$(mktemp -d /var/tmp/borne-soak.XXXXXX)
 mounted=()
@@ -18,8 +19,8 @@ mounting() {
     mounted+=("${!#}")
 }
 
-echo "» a fresh Debian 12 in $chroot"
-mmdebstrap --quiet --variant=minbase --include=git,python3,ca-certificates bookworm "$chroot"
+echo "» a fresh Debian $release in $chroot"
+mmdebstrap --quiet --variant=minbase --include=git,python3,ca-certificates "$release" "$chroot"
 
 # A root that is a mount point of its own, as on a real machine: pcscd's namespace could not be made on another.
 mounting --bind "$chroot" "$chroot"
