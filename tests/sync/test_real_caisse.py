@@ -114,6 +114,9 @@ def test_a_revoked_terminal(bench: Bench, tmp_path: Path) -> None:
     assert link_of(bench, tmp_path).open_visit(MARIE) == Refused(Problem.UNKNOWN_TERMINAL)
 
 
+# CPython 3.11.2 drops, unclosed, the TLS socket of a peer that resets between connect() and the handshake
+# (ssl.SSLSocket._create); the collector closes it, and nothing of ours can reach it.
+@pytest.mark.filterwarnings("ignore:unclosed <ssl.SSLSocket:ResourceWarning")
 def test_the_caisse_dies_and_comes_back(bench: Bench, enrolled: Path, start_worker: Any) -> None:
     worker = start_worker(link_of(bench, enrolled))
     assert worker.next_event() == LinkChanged(up=True, cause=None)
