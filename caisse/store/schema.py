@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 
@@ -133,6 +134,11 @@ VISIT = Table(
     Column("level", String(8), nullable=False),
     Column("card_valid_from", String(8)),
     Column("card_digest", String(64)),
+    # Opened without a card, by its NIR.
+    Column("by_nir", Boolean, nullable=False, server_default=false()),
+    # Raised by a code provisoire: what SEC-13 closes stays closed.
+    Column("by_code", Boolean, nullable=False, server_default=false()),
+    Column("must_choose", String(16)),
     Column("opened_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
 )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.devices.printer.ticket import Ticket
+from kiosk.sync.account import AccountQuestion
 from teleservices.logbook import LogEvent, Value
+from teleservices.wire.codes import SmsReport, SmsToSend
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
 
@@ -26,6 +28,40 @@ class AskAttestation:
     call: str
     token: str
     request: RightsRequest
+
+
+@dataclass(frozen=True, repr=False)
+class AskAccount:
+    """Ask about the compte ameli; the answer comes back under ``call``.
+
+    Attributes:
+        token: the visit's, None for what is asked without one.
+    """
+
+    call: str
+    token: str | None
+    question: AccountQuestion
+
+
+@dataclass(frozen=True, repr=False)
+class SendSms:
+    """Give a message to the modem; its events carry ``message.id``."""
+
+    message: SmsToSend
+
+
+@dataclass(frozen=True)
+class ReportSms:
+    """Tell the caisse what became of a message; the visit may be long over."""
+
+    report: SmsReport
+
+
+@dataclass(frozen=True, repr=False)
+class Play:
+    """Let a sound be heard: WAV, base64, as the caisse gave it."""
+
+    sound: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,4 +99,6 @@ class Note:
     fields: Mapping[str, Value] = field(default_factory=dict)
 
 
-Effect = AskVisit | AskAttestation | EndVisit | Prepare | Print | Forget | Note
+Effect = (
+    AskVisit | AskAttestation | AskAccount | SendSms | ReportSms | Play | EndVisit | Prepare | Print | Forget | Note
+)

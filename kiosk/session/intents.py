@@ -67,6 +67,57 @@ class Confirm:
     """The summary's main button: ask the caisse for the document."""
 
 
+@dataclass(frozen=True, repr=False)
+class Submit:
+    """A form's main button.
+
+    Attributes:
+        values: what stands in each field, by its id; the screen declares the intent without them, the window fills
+            them in.
+    """
+
+    values: tuple[tuple[str, str], ...] = ()
+
+    def value(self, field: str) -> str:
+        """What stands in a field; empty where the form has no such field."""
+        return dict(self.values).get(field, "")
+
+
+@dataclass(frozen=True)
+class StartSignIn:
+    """« M’identifier »: type the password of the visit's account."""
+
+
+@dataclass(frozen=True)
+class ComeWithoutCard:
+    """« Je n’ai pas ma carte »: type the NIR."""
+
+
+@dataclass(frozen=True)
+class ForgotPassword:
+    """« Mot de passe oublié ? »: the ways to a new one."""
+
+
+@dataclass(frozen=True)
+class AskCode:
+    """Have a code provisoire sent by SMS, or sent again."""
+
+
+@dataclass(frozen=True)
+class AskEmailLink:
+    """Have the link that lets a password be chosen sent by e-mail."""
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Play the sound of the check against robots."""
+
+
+@dataclass(frozen=True)
+class AnotherCheck:
+    """Get other digits for the check against robots."""
+
+
 @dataclass(frozen=True)
 class AnotherService:
     """Keep what is collected and go home."""
@@ -103,6 +154,14 @@ Intent = (
     | Continue
     | Back
     | Confirm
+    | Submit
+    | StartSignIn
+    | ComeWithoutCard
+    | ForgotPassword
+    | AskCode
+    | AskEmailLink
+    | Listen
+    | AnotherCheck
     | AnotherService
     | PrintNow
     | Retry

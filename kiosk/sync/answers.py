@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from teleservices.wire.codes import CodeSent
+from teleservices.wire.passwords import ResetAsked, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation
 from teleservices.wire.visits import VisitOpened
@@ -48,11 +50,15 @@ class Refused:
         problem: which refusal.
         regime: with ``OTHER_REGIME``, the label of the régime to turn to, when the caisse gives it.
         retry_after_s: seconds to wait before asking again, when the caisse gives them.
+        tries_left: with ``CREDENTIALS``, wrong secrets left before the next wait, when the caisse gives it.
+        faults: with ``PASSWORD``, values of ``PasswordRule`` and ``Guessable``.
     """
 
     problem: Problem
     regime: str | None = None
     retry_after_s: int | None = None
+    tries_left: int | None = None
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Healthy:
     """The caisse is there."""
 
 
+AccountAnswer = VisitOpened | CodeSent | ResetAsked | RobotCheck | Refused | NoAnswer
 VisitAnswer = VisitOpened | Refused | NoAnswer
 AttestationAnswer = RightsAttestation | Refused | NoAnswer
 ClosingAnswer = Closed | Refused | NoAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.sync.answers import AttestationAnswer, Cause, ClosingAnswer, VisitAnswer
+from kiosk.sync.answers import AccountAnswer, AttestationAnswer, Cause, ClosingAnswer, VisitAnswer
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,14 @@ class AttestationAnswered:
     answer: AttestationAnswer
 
 
+@dataclass(frozen=True, repr=False)
+class AccountAnswered:
+    """The answer to ``ask(call, …)``; exactly one per call, none once the call was forgotten."""
+
+    call: str
+    answer: AccountAnswer
+
+
 @dataclass(frozen=True)
 class VisitClosed:
     """A visit's closing is over, well or not: the caisse forgets the token by itself at the latest after 20 minutes."""
@@ -42,4 +50,4 @@ class VisitClosed:
     answer: ClosingAnswer
 
 
-LinkEvent = LinkChanged | VisitAnswered | AttestationAnswered | VisitClosed
+LinkEvent = LinkChanged | VisitAnswered | AttestationAnswered | AccountAnswered | VisitClosed

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.session.intents import Intent
+from teleservices.alphabets import FieldKind
+from teleservices.password import PasswordRule
 
 
 class ScreenKind(StrEnum):
@@ -16,6 +18,7 @@ class ScreenKind(StrEnum):
     MENU = "menu"
     SUMMARY = "summary"
     CHOICE = "choice"
+    FORM = "form"
     MESSAGE = "message"
 
 
@@ -93,6 +96,45 @@ class Option:
     intent: Intent
 
 
+@dataclass(frozen=True, repr=False)
+class Field:
+    """A text to be typed; its kind decides which signs it takes and which keyboard comes with it.
+
+    Attributes:
+        id: its objectName, unique on the screen; the key in ``Submit.values``.
+        label: above it.
+        hint: below the label: the form expected.
+        error: beside it, in the very words of the summary (an ERROR notice); empty when there is none.
+        value: what stands there when the screen comes; never for a masked field.
+        masked: dots instead of signs, with « Afficher ».
+    """
+
+    id: str
+    label: str
+    kind: FieldKind
+    hint: str = ""
+    error: str = ""
+    value: str = ""
+    masked: bool = False
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A rule of a new password, ticked as soon as what stands in the field ``field`` keeps it."""
+
+    rule: PasswordRule
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A picture that comes from the caisse: PNG, base64; ``description`` is what it is said to be."""
+
+    png: str
+    description: str
+
+
 @dataclass(frozen=True)
 class Line:
     """A label and its value on a summary."""
@@ -158,6 +200,7 @@ class Screen:
         step: small text above the title (« Étape 1 sur 2 »), or empty.
         progress: 0–1 on a wait screen, None when it cannot be known.
         multiple: on a choice, whether several options may be ticked.
+        fields: of a form, in order; the first has the keyboard. An action whose intent is ``Submit`` sends them.
         warning: the idle warning laid over, or None.
     """
 
@@ -174,6 +217,9 @@ class Screen:
     options: tuple[Option, ...] = ()
     multiple: bool = False
     lines: tuple[Line, ...] = ()
+    fields: tuple[Field, ...] = ()
+    rules: tuple[RuleLine, ...] = ()
+    picture: Picture | None = None
     progress: float | None = None
     actions: tuple[Action, ...] = ()
     warning: IdleWarning | None = field(default=None)

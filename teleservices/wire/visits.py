@@ -33,6 +33,10 @@ class Unavailable(StrEnum):
     LEVEL = "level"
     REGIME = "regime"
     RIGHTS_CLOSED = "rights-closed"
+    PASSWORD = "password"  # noqa: S105
+    """A password must be chosen first: the person came in with a code."""
+    EMAIL = "email"
+    """An e-mail address of the account's own must be given first (000)."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,8 +65,58 @@ class ServiceOffer:
 
 
 @dataclass(frozen=True, repr=False)
+class CodeBySms:
+    """That a code provisoire can be sent to this person.
+
+    Attributes:
+        number: the mobile on file, masked: ``06 ** ** ** 78``.
+        by_terminal: whether the terminal's own modem must send it; otherwise the caisse does.
+    """
+
+    number: str
+    by_terminal: bool
+
+
+class MustChoose(StrEnum):
+    """Why a password must be chosen before anything else."""
+
+    PROVISIONAL = "provisional"
+    LEGACY = "legacy"
+
+
+class EmailState(StrEnum):
+    """How an account stands with its e-mail address."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    """The link to the address on file was never followed."""
+    SHARED = "shared"
+    """Another account has the same address."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, repr=False)
+class Account:
+    """What is known of the compte ameli once its holder is identified.
+
+    Attributes:
+        must_choose: a password must be chosen now, and why; None otherwise.
+        by_code: the visit was opened with a code provisoire: e-mail, telephone and IBAN stay closed (SEC-13).
+        email: state of the address in force.
+        address: that address, masked; empty where there is none.
+        pending: a new address whose link has not been followed yet, masked; empty where there is none.
+    """
+
+    must_choose: MustChoose | None
+    by_code: bool
+    email: EmailState
+    address: str
+    pending: str
+
+
+@dataclass(frozen=True, repr=False)
 class VisitOpened:
-    """The caisse's answer to ``OpenVisit``.
+    """Where a visit stands at the caisse: the answer to ``OpenVisit`` and to all that changes it.
 
     Attributes:
         token: the visit's token, kept in memory only.
@@ -70,6 +124,8 @@ class VisitOpened:
         expires_in_s: seconds until the caisse forgets it, at most 1200.
         beneficiaries: the insured first.
         services: in the caisse's order.
+        code_by_sms: None where the caisse has no mobile number of this person.
+        account: None below level ``code``.
     """
 
     token: str
@@ -77,3 +133,5 @@ class VisitOpened:
     expires_in_s: int
     beneficiaries: tuple[Beneficiary, ...]
     services: tuple[ServiceOffer, ...]
+    code_by_sms: CodeBySms | None = None
+    account: Account | None = None
