@@ -19,7 +19,7 @@ _ACCENTED: Final = "àâäæçéèêëîïôöœùûüÿ"
 class FieldKind(StrEnum):
     """What a field is for; the value names its keyboard in ``config/keyboards``."""
 
-    PASSWORD = "password"  # noqa: S105
+    PASSWORD = "password"
     NAME = "name"
     STREET = "street"
     MESSAGE = "message"

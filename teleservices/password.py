@@ -67,7 +67,7 @@ class About:
 class SecretKind(StrEnum):
     """What was typed to sign in, by its form alone."""
 
-    PASSWORD = "password"  # noqa: S105
+    PASSWORD = "password"
     LEGACY = "legacy"
     PROVISIONAL = "provisional"
 

@@ -57,7 +57,8 @@ def from_text(text: str, *, fiction: bool = False) -> Mobile | PhoneFault:
     """Read a number as people write it, or as it was stored.
 
     Args:
-        text: ``06 12 34 56 78``, ``+33 (0)6…``, ``0033…``, ``+262 692…``; an overseas number kept under +33 is repaired.
+        text: ``06 12 34 56 78``, ``+33 (0)6…``, ``0033…``, ``+262 692…``; an overseas number kept under
+            +33 is repaired.
         fiction: whether numbers that nobody has (the cast's) are taken; never in production.
     """
     bare = re.sub(r"[\s.\-()/\u00a0\u202f]", "", text.replace("(0)", ""))

@@ -1,8 +1,8 @@
 """Code provisoire by SMS.
 
 ``POST /v1/codes-provisoires`` (no body, level ``card``) gives a ``CodeSent``; refused: ``NO_MOBILE``,
-``TOO_MANY_CODES`` (``Retry-After``), ``SMS`` (the gateway refused). Asked again while the last code's SMS has no verdict, the same code is
-sent again; otherwise a new one cancels the old.
+``TOO_MANY_CODES`` (``Retry-After``), ``SMS`` (the gateway refused). Asked again while the last code's SMS has no
+verdict, the same code is sent again; otherwise a new one cancels the old.
 ``POST /v1/sms-outcomes`` takes an ``SmsReport`` from the terminal that was given the message, with or without a visit.
 """
 

@@ -33,7 +33,7 @@ class Unavailable(StrEnum):
     LEVEL = "level"
     REGIME = "regime"
     RIGHTS_CLOSED = "rights-closed"
-    PASSWORD = "password"  # noqa: S105
+    PASSWORD = "password"
     """A password must be chosen first: the person came in with a code."""
     EMAIL = "email"
     """An e-mail address of the account's own must be given first (000)."""
