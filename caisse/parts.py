@@ -9,6 +9,7 @@ from datetime import datetime
 from caisse.api.request_parts import Verify
 from caisse.handlers.circumstances import Circumstances
 from caisse.settings import Settings
+from caisse.sms.gateway import Gateway
 from caisse.store.store import Store
 from teleservices.logbook import Logbook
 from teleservices.texts.catalogue import Texts
@@ -29,6 +30,7 @@ class Parts:
         new_token: gives an opaque text of at least 256 random bits.
         texts: the sentences of the public pages, by language.
         verify: checks requests' signatures.
+        gateway: takes SMS; None where the terminals send them.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Parts:
     new_token: Callable[[], str]
     texts: Mapping[str, Texts]
     verify: Verify
+    gateway: Gateway | None
 
     def circumstances(self) -> Circumstances:
         """What the handlers decide under, now."""

@@ -21,6 +21,7 @@ from caisse.handlers.visits import sweep
 from caisse.library_log import capture
 from caisse.parts import Parts
 from caisse.settings import Settings
+from caisse.sms.http_gateway import gateway_of
 from caisse.store.opening import open_store, sqlite_file
 from caisse.tls import Certificate, hosts_of, own_certificate
 from teleservices.logbook import Logbook
@@ -58,6 +59,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             new_token=secrets.token_urlsafe,
             texts={language: read(language) for language in LANGUAGES},
             verify=verify,
+            gateway=gateway_of(settings.sms),
         )
 
         def announce() -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from caisse.sms.settings import SmsSettings
 from teleservices.levels import Level
 from teleservices.regimes import Regime, Regimes
 
@@ -112,6 +113,7 @@ class Settings:
     server: ServerSettings = field(default_factory=ServerSettings)
     rights_attestation: RightsAttestationSettings = field(default_factory=RightsAttestationSettings)
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sms: SmsSettings = field(default_factory=SmsSettings)
 
     def with_server(self, changes: Mapping[str, Any]) -> Settings:
         """The same settings, some of ``server`` replaced by what a command line says.
@@ -164,6 +166,8 @@ def read(files: Iterable[Path], overrides: Mapping[str, Any] | None = None) -> S
         raise SettingsError(_told(error)) from error
     except ValueError as error:
         raise SettingsError(f"réglage services : {error}") from error
+    if settings.production and not settings.sms.encrypted:
+        raise SettingsError("réglage sms.url : https est attendu en production")
     return settings
 
 

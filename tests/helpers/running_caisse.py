@@ -23,6 +23,7 @@ from caisse.handlers import terminals
 from caisse.parts import Parts
 from caisse.server import configuration, listen
 from caisse.settings import Settings
+from caisse.sms.gateway import Gateway
 from caisse.store.store import Store
 from kiosk.sync.identity import Identity
 from kiosk.sync.signing import TerminalSignature
@@ -70,6 +71,7 @@ class Caisse:
     settings: Settings
     clock: Clock = field(default_factory=Clock)
     log: list[str] = field(default_factory=list)
+    gateway: Gateway | None = None
 
     def __post_init__(self) -> None:
         listening = listen("127.0.0.1", 0)
@@ -85,6 +87,7 @@ class Caisse:
             new_token=secrets.token_urlsafe,
             texts=texts,
             verify=verify,
+            gateway=self.gateway,
         )
         up = threading.Event()
 
