@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 
+from kiosk.sync.account import AccountQuestion
+from teleservices.wire.codes import SmsReport
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
 
 PROBE_UP_S = 15.0
 PROBE_DOWN_S = (2.0, 4.0, 8.0, 15.0)
-CLOSE_TRIES = 3
-CLOSE_AGAIN_S = 5.0
+ERRAND_TRIES = 3
+ERRAND_AGAIN_S = 5.0
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,6 +34,15 @@ class Attest:
 
 
 @dataclass(frozen=True, repr=False)
+class Ask:
+    """``ask``."""
+
+    call: str
+    token: str | None
+    question: AccountQuestion
+
+
+@dataclass(frozen=True, repr=False)
 class Close:
     """``close_visit``.
 
@@ -42,7 +53,16 @@ class Close:
 
     token: str
     due: float
-    tries_left: int = CLOSE_TRIES
+    tries_left: int = ERRAND_TRIES
+
+
+@dataclass(frozen=True)
+class Report:
+    """``report_sms``; ``due`` and ``tries_left`` as those of ``Close``."""
+
+    report: SmsReport
+    due: float
+    tries_left: int = ERRAND_TRIES
 
 
 @dataclass(frozen=True)
@@ -50,13 +70,15 @@ class Probe:
     """Ask whether the caisse is within reach."""
 
 
-Question = Open | Attest
+Question = Open | Attest | Ask
 """Somebody stands before the screen and waits for it."""
-Job = Question | Close | Probe
+Errand = Close | Report
+"""Nobody waits for it, and it outlives the visit."""
+Job = Question | Errand | Probe
 
 
 class Agenda:
-    """Questions first, in order; then closings that are due; then a look at the link when nothing was heard of late.
+    """Questions first, in order; then errands that are due; then a look at the link when nothing was heard of late.
 
     Args:
         now: seconds of the worker's clock; the first probe is due at once.
@@ -66,7 +88,7 @@ class Agenda:
 
     def __init__(self, now: float, probe_s: float = PROBE_UP_S) -> None:
         self._questions: deque[Question] = deque()
-        self._closings: deque[Close] = deque()
+        self._errands: deque[Errand] = deque()
         self._probe_s = probe_s
         self._probe_due = now
         self._failures = 0
@@ -75,15 +97,15 @@ class Agenda:
         """Add a question."""
         self._questions.append(question)
 
-    def close(self, closing: Close) -> None:
-        """Add a closing."""
-        self._closings.append(closing)
+    def run(self, errand: Errand) -> None:
+        """Add an errand."""
+        self._errands.append(errand)
 
-    def close_again(self, closing: Close, now: float, *, counts: bool) -> bool:
-        """Put a closing that got no answer back.
+    def run_again(self, errand: Errand, now: float, *, counts: bool) -> bool:
+        """Put an errand that got no answer back.
 
         Args:
-            closing: as it was taken.
+            errand: as it was taken.
             now: seconds of the worker's clock.
             counts: False when it made way for a question: it then comes back at once and loses no try.
 
@@ -91,11 +113,11 @@ class Agenda:
             False when it was tried often enough.
         """
         if not counts:
-            self._closings.append(closing)
+            self._errands.append(errand)
             return True
-        if closing.tries_left <= 1:
+        if errand.tries_left <= 1:
             return False
-        self._closings.append(replace(closing, due=now + CLOSE_AGAIN_S, tries_left=closing.tries_left - 1))
+        self._errands.append(replace(errand, due=now + ERRAND_AGAIN_S, tries_left=errand.tries_left - 1))
         return True
 
     def forget_questions(self) -> None:
@@ -116,12 +138,12 @@ class Agenda:
         """Remove and return what is to be done now, None when nothing is."""
         if self._questions:
             return self._questions.popleft()
-        due = next((closing for closing in self._closings if closing.due <= now), None)
+        due = next((errand for errand in self._errands if errand.due <= now), None)
         if due is not None:
-            self._closings.remove(due)
+            self._errands.remove(due)
             return due
         return Probe() if self._probe_due <= now else None
 
     def rest_s(self, now: float) -> float:
         """Seconds until ``take`` has something to give, as far as is known now."""
-        return max(0.0, min([self._probe_due, *(closing.due for closing in self._closings)]) - now)
+        return max(0.0, min([self._probe_due, *(errand.due for errand in self._errands)]) - now)

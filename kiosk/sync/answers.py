@@ -67,6 +67,11 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class Reported:
+    """The caisse knows what became of the message."""
+
+
+@dataclass(frozen=True)
 class Healthy:
     """The caisse is there."""
 
@@ -75,3 +80,4 @@ AccountAnswer = VisitOpened | CodeSent | ResetAsked | RobotCheck | Refused | NoA
 VisitAnswer = VisitOpened | Refused | NoAnswer
 AttestationAnswer = RightsAttestation | Refused | NoAnswer
 ClosingAnswer = Closed | Refused | NoAnswer
+ReportingAnswer = Reported | Refused | NoAnswer

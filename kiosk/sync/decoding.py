@@ -7,14 +7,16 @@ what they refuse; they go no further than here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated, Final, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from kiosk.sync.answers import Cause, NoAnswer, Refused
 from kiosk.sync.transport import Reply
+from teleservices.password import Guessable, PasswordRule
 from teleservices.wire.enrolment import Enrolled
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation
@@ -24,6 +26,8 @@ T = TypeVar("T")
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{20,512}=*")
 """RFC 6750's b64token: it goes into a header."""
+_FAULTS: Final = frozenset((*PasswordRule, *Guessable))
+ANY_SUCCESS: Final = range(200, 300)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class _ProblemDocument:
 
     type: Problem
     regime: str | None = None
+    tries_left: Annotated[int, Field(ge=0)] | None = None
+    faults: tuple[str, ...] = ()
 
 
 VISIT = TypeAdapter(VisitOpened)
@@ -59,20 +65,28 @@ def is_problem(reply: Reply, problem: Problem) -> bool:
     return isinstance(answer, Refused) and answer.problem is problem
 
 
-def decode(reply: Reply, status: int, adapter: TypeAdapter[T]) -> T | Refused | NoAnswer:
+def _anything(_answer: object) -> bool:
+    return True
+
+
+def decode(
+    reply: Reply, statuses: Container[int], adapter: TypeAdapter[T], is_whole: Callable[[T], bool] = _anything
+) -> T | Refused | NoAnswer:
     """Read a reply that should carry one JSON value.
 
     Args:
         reply: what came back.
-        status: the status of a yes.
+        statuses: those of a yes.
         adapter: the value's type.
+        is_whole: what types cannot say of the value.
     """
-    if reply.status != status or reply.media_type != "application/json":
+    if reply.status not in statuses or reply.media_type != "application/json":
         return refusal(reply)
     try:
-        return adapter.validate_json(reply.body, strict=True)
+        answer = adapter.validate_json(reply.body, strict=True)
     except ValidationError:
         return NoAnswer(Cause.MALFORMED)
+    return answer if is_whole(answer) else NoAnswer(Cause.MALFORMED)
 
 
 def refusal(reply: Reply) -> Refused | NoAnswer:
@@ -83,27 +97,28 @@ def refusal(reply: Reply) -> Refused | NoAnswer:
         document = _PROBLEM.validate_json(reply.body, strict=True)
     except ValidationError:
         return NoAnswer(Cause.MALFORMED)
-    return Refused(document.type, document.regime, _seconds(reply.headers.get("retry-after", "")))
-
-
-def checked_visit(answer: VisitOpened | Refused | NoAnswer) -> VisitOpened | Refused | NoAnswer:
-    """What types cannot say of an opened visit: a token that a header can carry, a time left, the insured first."""
-    if not isinstance(answer, VisitOpened):
-        return answer
-    whole = (
-        _TOKEN.fullmatch(answer.token)
-        and answer.expires_in_s > 0
-        and answer.beneficiaries
-        and answer.beneficiaries[0].insured
+    return Refused(
+        document.type,
+        document.regime,
+        _seconds(reply.headers.get("retry-after", "")),
+        document.tries_left,
+        tuple(fault for fault in document.faults if fault in _FAULTS),
     )
-    return answer if whole else NoAnswer(Cause.MALFORMED)
 
 
-def checked_attestation(answer: RightsAttestation | Refused | NoAnswer) -> RightsAttestation | Refused | NoAnswer:
-    """What types cannot say of an attestation: its time has a zone."""
-    if isinstance(answer, RightsAttestation) and answer.issued_at.tzinfo is None:
-        return NoAnswer(Cause.MALFORMED)
-    return answer
+def is_whole_visit(visit: VisitOpened) -> bool:
+    """A token that a header can carry, a time left, the insured first."""
+    return (
+        _TOKEN.fullmatch(visit.token) is not None
+        and visit.expires_in_s > 0
+        and bool(visit.beneficiaries)
+        and visit.beneficiaries[0].insured
+    )
+
+
+def is_whole_attestation(attestation: RightsAttestation) -> bool:
+    """Its time has a zone."""
+    return attestation.issued_at.tzinfo is not None
 
 
 def _seconds(retry_after: str) -> int | None:

@@ -81,7 +81,7 @@ def _offer(settings: LinkSettings, token: str, public_key: bytes) -> Enrolled | 
     reply = exchange(settings, Request("POST", "/v1/enrolments", body), Abort())
     if isinstance(reply, NoAnswer):
         return reply
-    answer = decoding.decode(reply, 201, decoding.ENROLLED)
+    answer = decoding.decode(reply, {201}, decoding.ENROLLED)
     match answer:
         case Refused(problem):
             return EnrolRefused(problem)

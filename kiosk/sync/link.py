@@ -9,9 +9,22 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from kiosk.sync.abort import Abort
-from kiosk.sync.answers import AttestationAnswer, Cause, Closed, ClosingAnswer, Healthy, NoAnswer, VisitAnswer
+from kiosk.sync.account import AccountQuestion
+from kiosk.sync.answers import (
+    AccountAnswer,
+    AttestationAnswer,
+    Cause,
+    Closed,
+    ClosingAnswer,
+    Healthy,
+    NoAnswer,
+    Reported,
+    ReportingAnswer,
+    VisitAnswer,
+)
 from kiosk.sync.identity import Identity, StoredIdentity
 from kiosk.sync.settings import LinkSettings
+from teleservices.wire.codes import SmsReport
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
@@ -55,8 +68,7 @@ class Link:
         reply = self._signed("POST", "/v1/visits", abort, body=decoding.encode(message))
         if isinstance(reply, NoAnswer):
             return reply
-        answer = decoding.decode(reply, 201, decoding.VISIT)
-        return decoding.checked_visit(answer)
+        return decoding.decode(reply, {201}, decoding.VISIT, decoding.is_whole_visit)
 
     def attest(self, token: str, request: RightsRequest, abort: Abort | None = None) -> AttestationAnswer:
         """``POST /v1/rights-attestations`` with the visit's token."""
@@ -65,8 +77,32 @@ class Link:
         reply = self._signed("POST", "/v1/rights-attestations", abort, body=decoding.encode(request), token=token)
         if isinstance(reply, NoAnswer):
             return reply
-        answer = decoding.decode(reply, 201, decoding.ATTESTATION)
-        return decoding.checked_attestation(answer)
+        return decoding.decode(reply, {201}, decoding.ATTESTATION, decoding.is_whole_attestation)
+
+    def ask(self, token: str | None, question: AccountQuestion, abort: Abort | None = None) -> AccountAnswer:
+        """Ask about the compte ameli; where and how is said by ``kiosk.sync.asking``.
+
+        Args:
+            token: the visit's, None without a visit: the caisse refuses what needs one.
+            question: what to ask.
+            abort: ends the exchange from another thread.
+        """
+        from kiosk.sync import asking
+
+        way = asking.WAYS[type(question)]
+        reply = self._signed(
+            "POST", way.path, abort, body=asking.body_of(question), token=token if way.by_visit else None
+        )
+        return reply if isinstance(reply, NoAnswer) else way.read(reply)
+
+    def report_sms(self, report: SmsReport, abort: Abort | None = None) -> ReportingAnswer:
+        """``POST /v1/sms-outcomes``, with or without a visit."""
+        from kiosk.sync import decoding
+
+        reply = self._signed("POST", "/v1/sms-outcomes", abort, body=decoding.encode(report))
+        if isinstance(reply, NoAnswer):
+            return reply
+        return Reported() if reply.status == 204 else decoding.refusal(reply)
 
     def close_visit(self, token: str, abort: Abort | None = None) -> ClosingAnswer:
         """``DELETE /v1/visits/current`` with the visit's token."""
@@ -87,7 +123,7 @@ class Link:
         reply = exchange(self._settings, Request("GET", "/v1/health"), abort or Abort())
         if isinstance(reply, NoAnswer):
             return reply
-        answer = decoding.decode(reply, 200, decoding.HEALTH)
+        answer = decoding.decode(reply, {200}, decoding.HEALTH)
         match answer:
             case decoding.Health("ok"):
                 return Healthy()

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from kiosk.sync.abort import Abort
-from kiosk.sync.agenda import PROBE_UP_S, Agenda, Attest, Close, Job, Open, Probe, Question
-from kiosk.sync.answers import Cause, Healthy, NoAnswer
-from kiosk.sync.events import AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
+from kiosk.sync.account import AccountQuestion
+from kiosk.sync.agenda import PROBE_UP_S, Agenda, Ask, Attest, Close, Errand, Job, Open, Probe, Question, Report
+from kiosk.sync.answers import Cause, ClosingAnswer, Healthy, NoAnswer, ReportingAnswer
+from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
 from kiosk.sync.link import Link
+from teleservices.wire.codes import SmsReport
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit, VisitOpened
 
@@ -24,7 +26,15 @@ class _Probed:
     answer: Healthy | NoAnswer
 
 
-_Outcome = VisitAnswered | AttestationAnswered | VisitClosed | _Probed
+@dataclass(frozen=True)
+class _SmsReported:
+    """How a report went; nobody waits to hear it."""
+
+    answer: ReportingAnswer
+
+
+_Answered = VisitAnswered | AttestationAnswered | AccountAnswered
+_Outcome = _Answered | VisitClosed | _SmsReported | _Probed
 
 
 @dataclass(repr=False)
@@ -39,7 +49,7 @@ class _Flight:
 class LinkWorker:
     """Does what the session asks of the caisse, one thing at a time, in the thread ``link``.
 
-    A question never waits behind what nobody waits for: probes, closings and forgotten questions make way at once.
+    A question never waits behind what nobody waits for: probes, errands and forgotten questions make way at once.
 
     Args:
         link: asks the caisse.
@@ -93,14 +103,20 @@ class LinkWorker:
         """Ask for an attestation; the answer comes as ``AttestationAnswered(call, …)``."""
         self._ask(Attest(call, token, request))
 
+    def ask(self, call: str, token: str | None, question: AccountQuestion) -> None:
+        """Ask about the compte ameli, in a visit or without one; the answer comes as ``AccountAnswered(call, …)``."""
+        self._ask(Ask(call, token, question))
+
     def close_visit(self, token: str) -> None:
         """Give a visit's token back: best effort, tried three times, dropped at ``stop``."""
-        with self._condition:
-            self._agenda.close(Close(token, self._monotonic()))
-            self._condition.notify_all()
+        self._run_errand(Close(token, self._monotonic()))
+
+    def report_sms(self, report: SmsReport) -> None:
+        """Tell the caisse what became of a message: best effort, tried three times, dropped at ``stop``."""
+        self._run_errand(Report(report, self._monotonic()))
 
     def forget(self) -> None:
-        """The visit is wiped: its questions get no answer any more. Closings go on."""
+        """The visit is wiped: its questions get no answer any more. Errands go on."""
         with self._condition:
             self._agenda.forget_questions()
             if self._flight:
@@ -111,6 +127,11 @@ class LinkWorker:
             self._agenda.ask(question)
             if self._flight and not self._flight.awaited:
                 self._flight.abort.pull()
+            self._condition.notify_all()
+
+    def _run_errand(self, errand: Errand) -> None:
+        with self._condition:
+            self._agenda.run(errand)
             self._condition.notify_all()
 
     def _run(self) -> None:
@@ -144,8 +165,12 @@ class LinkWorker:
                 return VisitAnswered(call, self._link.open_visit(message, abort))
             case Attest(call, token, request):
                 return AttestationAnswered(call, self._link.attest(token, request, abort))
+            case Ask(call, token, asked):
+                return AccountAnswered(call, self._link.ask(token, asked, abort))
             case Close(token):
                 return VisitClosed(self._link.close_visit(token, abort))
+            case Report(report):
+                return _SmsReported(self._link.report_sms(report, abort))
             case Probe():
                 return _Probed(self._link.health(abort))
             case _:
@@ -172,18 +197,31 @@ class LinkWorker:
 
     def _answers(self, flight: _Flight, outcome: _Outcome, now: float) -> list[LinkEvent]:
         match outcome:
-            case VisitAnswered() | AttestationAnswered() if flight.awaited:
+            case VisitAnswered() | AttestationAnswered() | AccountAnswered() if flight.awaited:
                 return [outcome]
-            case VisitAnswered(_, VisitOpened(token=token)):
-                # Opened for somebody who has left: nobody else will close it.
-                self._agenda.close(Close(token, now))
+            case VisitAnswered() | AttestationAnswered() | AccountAnswered():
+                self._close_what_opened(flight.job, outcome, now)
                 return []
-            case VisitClosed(NoAnswer(cause)) if isinstance(flight.job, Close):
-                again = self._agenda.close_again(flight.job, now, counts=cause is not Cause.ABANDONED)
-                return [] if again else [outcome]
             case VisitClosed():
-                return [outcome]
-            case VisitAnswered() | AttestationAnswered() | _Probed():
+                return [] if self._is_run_again(flight.job, outcome.answer, now) else [outcome]
+            case _SmsReported():
+                self._is_run_again(flight.job, outcome.answer, now)
+                return []
+            case _Probed():
                 return []
             case _:
                 assert_never(outcome)
+
+    def _close_what_opened(self, job: Job, outcome: _Answered, now: float) -> None:
+        """Close a visit that was opened for somebody who has left: nobody else will."""
+        match outcome.answer:
+            case VisitOpened(token=token) if not (isinstance(job, Ask) and job.token == token):
+                self._agenda.run(Close(token, now))
+            case _:
+                pass
+
+    def _is_run_again(self, job: Job, answer: ClosingAnswer | ReportingAnswer, now: float) -> bool:
+        """Put an errand that got no answer back, if it may be tried again."""
+        if not isinstance(job, Errand) or not isinstance(answer, NoAnswer):
+            return False
+        return self._agenda.run_again(job, now, counts=answer.cause is not Cause.ABANDONED)

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.sync.agenda import CLOSE_AGAIN_S, PROBE_UP_S, Agenda, Attest, Close, Open, Probe
+from kiosk.sync.account import WantCode
+from kiosk.sync.agenda import ERRAND_AGAIN_S, PROBE_UP_S, Agenda, Ask, Attest, Close, Errand, Open, Probe, Report
+from teleservices.wire.codes import SmsOutcome, SmsReport
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
 
 OPEN = Open("c1", OpenVisit("284058832102532", None, None))
 ATTEST = Attest("c2", "T" * 43, RightsRequest("b1", ()))
+ASK = Ask("c3", "T" * 43, WantCode())
+REPORT = Report(SmsReport("sms-1", SmsOutcome.DELIVERED), 0)
+ERRANDS = [Close("t", 0), REPORT]
 
 
-def test_questions_come_first_then_closings_then_the_probe() -> None:
+def test_questions_come_first_then_errands_then_the_probe() -> None:
     agenda = Agenda(0)
-    agenda.close(Close("old", 0))
+    agenda.run(REPORT)
+    agenda.run(Close("old", 0))
     agenda.ask(OPEN)
     agenda.ask(ATTEST)
+    agenda.ask(ASK)
 
-    assert [agenda.take(0) for _ in range(4)] == [OPEN, ATTEST, Close("old", 0), Probe()]
+    assert [agenda.take(0) for _ in range(6)] == [OPEN, ATTEST, ASK, REPORT, Close("old", 0), Probe()]
 
 
 def test_a_closing_waits_for_its_time_and_nothing_waits_for_it() -> None:
     agenda = Agenda(0)
     agenda.heard(0, up=True)
-    agenda.close(Close("later", 4))
-    agenda.close(Close("now", 0))
+    agenda.run(Close("later", 4))
+    agenda.run(Close("now", 0))
 
     assert agenda.take(0) == Close("now", 0)
     assert agenda.take(0) is None
@@ -34,36 +44,41 @@ def test_a_closing_waits_for_its_time_and_nothing_waits_for_it() -> None:
     assert agenda.take(4) == Close("later", 4)
 
 
-def test_a_closing_comes_back_twice() -> None:
+@pytest.mark.parametrize("errand", ERRANDS, ids=lambda errand: type(errand).__name__)
+def test_an_errand_comes_back_twice(errand: Errand) -> None:
     agenda = Agenda(0)
     agenda.heard(0, up=True)
-    closing, now = Close("t", 0), 0.0
+    now = 0.0
     for _ in range(2):
-        assert agenda.close_again(closing, now, counts=True)
+        assert agenda.run_again(errand, now, counts=True)
         assert agenda.take(now) is None
-        now += CLOSE_AGAIN_S
+        now += ERRAND_AGAIN_S
         taken = agenda.take(now)
-        assert isinstance(taken, Close)
-        closing = taken
+        assert isinstance(taken, type(errand))
+        errand = taken
 
-    assert not agenda.close_again(closing, now, counts=True)
+    assert not agenda.run_again(errand, now, counts=True)
+    assert agenda.take(now) != errand
 
 
-def test_a_closing_that_made_way_loses_no_try() -> None:
+@pytest.mark.parametrize("errand", ERRANDS, ids=lambda errand: type(errand).__name__)
+def test_an_errand_that_made_way_loses_no_try(errand: Errand) -> None:
     agenda = Agenda(0)
-    closing = Close("t", 0, tries_left=1)
+    last = dataclasses.replace(errand, tries_left=1)
 
-    assert agenda.close_again(closing, 9, counts=False)
-    assert agenda.take(9) == closing
+    assert agenda.run_again(last, 9, counts=False)
+    assert agenda.take(9) == last
 
 
-def test_forgetting_drops_questions_and_no_closing() -> None:
+def test_forgetting_drops_questions_and_no_errand() -> None:
     agenda = Agenda(0)
     agenda.ask(OPEN)
-    agenda.close(Close("t", 0))
+    agenda.ask(ASK)
+    agenda.run(REPORT)
+    agenda.run(Close("t", 0))
     agenda.forget_questions()
 
-    assert agenda.take(0) == Close("t", 0)
+    assert [agenda.take(0) for _ in range(3)] == [REPORT, Close("t", 0), Probe()]
 
 
 def test_probes_are_rarer_the_longer_the_link_is_down() -> None:
@@ -87,7 +102,7 @@ def test_after_the_rest_there_is_always_something_to_do(steps: list[tuple[float,
         if isinstance(what, bool):
             agenda.heard(now, up=what)
         else:
-            agenda.close(Close("t", now + 3))
+            agenda.run(Close("t", now + 3))
         while agenda.take(now) not in {None, Probe()}:
             pass
 

@@ -8,7 +8,7 @@ import weakref
 from typing import Any
 
 from dock.network import NetworkSwitch
-from kiosk.sync.agenda import CLOSE_TRIES
+from kiosk.sync.agenda import ERRAND_TRIES
 from kiosk.sync.answers import Cause, Closed, NoAnswer, Refused
 from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
 from teleservices.wire.problems import Problem
@@ -216,7 +216,7 @@ def test_a_closing_is_tried_three_times(caisse: Any, make_link: Any, start_worke
     asked = []
     while not caisse.saw_nothing_more():
         asked.append(caisse.seen()["path"])
-    assert asked.count("/v1/visits/current") == CLOSE_TRIES
+    assert asked.count("/v1/visits/current") == ERRAND_TRIES
 
 
 def test_stop_does_not_wait_for_a_call(caisse: Any, make_link: Any, start_worker: Any) -> None:
