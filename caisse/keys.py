@@ -1,0 +1,79 @@
+"""The secrets that stand outside the database: whoever copies the base alone can neither try codes nor open seals."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_BYTES: Final = 32
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """32 bytes each; every server on one database must be given the same.
+
+    Attributes:
+        codes: for the HMAC under which codes are kept.
+        subjects: for the HMAC that stands for a NIR where failures are counted.
+        sealing: for ``caisse.sealing``.
+    """
+
+    codes: bytes
+    subjects: bytes
+    sealing: bytes
+
+
+def own_keys(directory: Path) -> Keys:
+    """The caisse's own keys, those missing made first.
+
+    Args:
+        directory: made if needed; its files are readable by their owner alone.
+
+    Raises:
+        OSError: a file cannot be read or written.
+        ValueError: a file does not hold 32 bytes.
+    """
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in Keys.__dataclass_fields__:
+        if not (directory / name).exists():
+            _make(directory / name)
+    return given_keys(directory)
+
+
+def given_keys(directory: Path) -> Keys:
+    """Keys that somebody else keeps, as systemd's credentials are; nothing is ever written.
+
+    Args:
+        directory: holds one file for each field of ``Keys``.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: a file does not hold 32 bytes.
+    """
+    return Keys(*(_read(directory / name) for name in Keys.__dataclass_fields__))
+
+
+def _read(file: Path) -> bytes:
+    key = file.read_bytes()
+    if len(key) != _BYTES:
+        raise ValueError(f"{file}\u00a0: {_BYTES} octets attendus")
+    return key
+
+
+def _make(file: Path) -> None:
+    """Write a new key; of several servers that start at once on one directory, the first to link its own wins."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(secrets.token_bytes(_BYTES))
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()
