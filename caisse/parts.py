@@ -8,6 +8,7 @@ from datetime import datetime
 
 from caisse.api.request_parts import Verify
 from caisse.handlers.circumstances import Circumstances
+from caisse.keys import Keys
 from caisse.settings import Settings
 from caisse.sms.gateway import Gateway
 from caisse.store.store import Store
@@ -30,6 +31,7 @@ class Parts:
         new_token: gives an opaque text of at least 256 random bits.
         texts: the sentences of the public pages, by language.
         verify: checks requests' signatures.
+        keys: the secrets outside the database.
         gateway: takes SMS; None where the terminals send them.
     """
 
@@ -42,8 +44,9 @@ class Parts:
     new_token: Callable[[], str]
     texts: Mapping[str, Texts]
     verify: Verify
+    keys: Keys
     gateway: Gateway | None
 
     def circumstances(self) -> Circumstances:
         """What the handlers decide under, now."""
-        return Circumstances(self.settings, self.public_url, self.below, self.now())
+        return Circumstances(self.settings, self.public_url, self.below, self.keys, self.texts, self.now())

@@ -18,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from caisse import app, events
 from caisse.api.signatures import verify
 from caisse.handlers.visits import sweep
+from caisse.keys import Keys, given_keys, own_keys
 from caisse.library_log import capture
 from caisse.parts import Parts
 from caisse.settings import Settings
@@ -38,6 +39,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
     Raises:
         OSError: the address cannot be bound, or a file cannot be read or written.
+        ValueError: a key is not 32 bytes.
         sqlalchemy.exc.OperationalError: the database cannot be reached.
     """
     log = journal()
@@ -46,6 +48,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     port = listening.getsockname()[1]
     public_url = settings.server.public_url or f"https://{_bracketed(settings.server.host)}:{port}"
     certificate = _certificate(settings)
+    keys = _keys(settings)
     store = open_store(settings.database)
     try:
         store.write(lambda connection: sweep(connection, _now()))
@@ -59,6 +62,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             new_token=secrets.token_urlsafe,
             texts={language: read(language) for language in LANGUAGES},
             verify=verify,
+            keys=keys,
             gateway=gateway_of(settings.sms),
         )
 
@@ -138,6 +142,10 @@ def _modern(_config: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> s
     context = default()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
+
+
+def _keys(settings: Settings) -> Keys:
+    return given_keys(settings.keys_dir) if settings.keys_dir else own_keys(settings.state_dir / "keys")
 
 
 def _certificate(settings: Settings) -> Certificate:

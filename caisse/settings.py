@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from caisse.handlers.figures import Figures
 from caisse.sms.settings import SmsSettings
 from teleservices.levels import Level
 from teleservices.regimes import Regime, Regimes
@@ -100,6 +101,7 @@ class Settings:
         state_dir: the caisse's own files: SQLite base, keys.
         database_url: ``postgresql+psycopg://…``; empty for SQLite in ``state_dir``.
         regime: every régime known.
+        keys_dir: where the keys outside the database are given; None and the caisse makes its own in ``state_dir``.
         services: by id of a téléservice, the régimes that may use it where not all those served may.
     """
 
@@ -114,6 +116,8 @@ class Settings:
     rights_attestation: RightsAttestationSettings = field(default_factory=RightsAttestationSettings)
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sms: SmsSettings = field(default_factory=SmsSettings)
+    keys_dir: Path | None = None
+    identification: Figures = field(default_factory=Figures)
 
     def with_server(self, changes: Mapping[str, Any]) -> Settings:
         """The same settings, some of ``server`` replaced by what a command line says.

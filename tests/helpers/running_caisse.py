@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from caisse import events, settings
 from caisse.api.signatures import verify
 from caisse.handlers import terminals
+from caisse.keys import Keys
 from caisse.parts import Parts
 from caisse.server import configuration, listen
 from caisse.settings import Settings
@@ -42,6 +43,8 @@ JOSEPH = Nir("1621140192066").full
 KARIM = Nir("1880613055301").full
 HORTENSE = Nir("2501259350077").full
 """The cast's, key included."""
+
+KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32)
 
 
 def demo_settings() -> Settings:
@@ -87,6 +90,7 @@ class Caisse:
             new_token=secrets.token_urlsafe,
             texts=texts,
             verify=verify,
+            keys=KEYS,
             gateway=self.gateway,
         )
         up = threading.Event()
