@@ -214,6 +214,25 @@ def attestation_document() -> dict[str, Any]:
     }
 
 
+@pytest.fixture
+def identified_document(visit_document: dict[str, Any]) -> dict[str, Any]:
+    account = {"must_choose": "provisional", "by_code": True, "email": "missing", "address": "", "pending": ""}
+    return visit_document | {"level": "code", "account": account}
+
+
+@pytest.fixture
+def code_document() -> dict[str, Any]:
+    sms = {"id": "sms-1", "number": "+33639980001", "text": "Assurance Maladie : 4821 est votre code."}
+    return {"number": "06 ** ** ** 01", "again_in_s": 60, "sms": sms}
+
+
+@pytest.fixture
+def check_document() -> dict[str, Any]:
+    picture, sound = b"\x89PNG\r\n\x1a\n" + bytes(90_000), b"RIFF" + bytes(120_000)
+    files = {"picture": base64.b64encode(picture).decode(), "sound": base64.b64encode(sound).decode()}
+    return {"id": "check-1", "digits": 5, **files}
+
+
 class HandTime(threading.Condition):
     """Time that only a test moves, and the condition that a worker waits on."""
 
