@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from caisse.handlers.figures import Figures
+from caisse.mail.settings import MailSettings
 from caisse.sms.settings import SmsSettings
 from teleservices.levels import Level
 from teleservices.regimes import Regime, Regimes
@@ -116,6 +117,7 @@ class Settings:
     rights_attestation: RightsAttestationSettings = field(default_factory=RightsAttestationSettings)
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sms: SmsSettings = field(default_factory=SmsSettings)
+    mail: MailSettings = field(default_factory=MailSettings)
     keys_dir: Path | None = None
     identification: Figures = field(default_factory=Figures)
 
@@ -172,6 +174,8 @@ def read(files: Iterable[Path], overrides: Mapping[str, Any] | None = None) -> S
         raise SettingsError(f"réglage services : {error}") from error
     if settings.production and not settings.sms.encrypted:
         raise SettingsError("réglage sms.url : https est attendu en production")
+    if settings.production and not settings.mail.encrypted:
+        raise SettingsError("réglage mail.security : starttls ou tls est attendu en production")
     return settings
 
 

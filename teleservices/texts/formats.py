@@ -17,6 +17,13 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, "long", locale=_LOCALES[language]).replace(" ", "\u00a0")
 
 
+def weekday_date(day: date, language: str) -> str:
+    """« mercredi 28 décembre 2022 », ``Wednesday 28 December 2022``."""
+    from babel.dates import format_date
+
+    return format_date(day, "EEEE d MMMM y", locale=_LOCALES[language]).replace(" ", "\u00a0")
+
+
 def short_date(day: date) -> str:
     """``21/11/2026``, the same in every language that we speak."""
     return f"{day:%d/%m/%Y}"
