@@ -228,7 +228,7 @@ def code_document() -> dict[str, Any]:
 
 @pytest.fixture
 def check_document() -> dict[str, Any]:
-    picture, sound = b"\x89PNG\r\n\x1a\n" + bytes(90_000), b"RIFF" + bytes(120_000)
+    picture, sound = b"\x89PNG\r\n\x1a\n" + bytes(60_000), b"RIFF" + bytes(640_000)
     files = {"picture": base64.b64encode(picture).decode(), "sound": base64.b64encode(sound).decode()}
     return {"id": "check-1", "digits": 5, **files}
 

@@ -96,13 +96,13 @@ def test_a_reset_that_was_heard(caisse: Any, make_link: Any, question: AccountQu
     assert make_link().ask(TOKEN, question) == ResetAsked(30)
 
 
-def test_a_check_against_robots_of_200_kilobytes(caisse: Any, make_link: Any, check_document: Any) -> None:
+def test_the_largest_check_against_robots(caisse: Any, make_link: Any, check_document: Any) -> None:
     caisse.will_answer(caisse.answer(201, JSON, check_document))
 
     answer = make_link().ask(None, WantCheck())
 
     assert isinstance(answer, RobotCheck)
-    assert len(base64.b64decode(answer.picture)) + len(base64.b64decode(answer.sound)) > 200_000
+    assert len(base64.b64decode(answer.picture)) + len(base64.b64decode(answer.sound)) > 700_000
 
 
 def encoded(begin: bytes, length: int) -> str:
@@ -136,10 +136,10 @@ WRONG_CHECK = [
     {"picture": ""},
     {"picture": "not base64!"},
     {"picture": encoded(b"GIF89a", 100)},
-    {"picture": encoded(b"\x89PNG\r\n\x1a\n", 256 * 1024 + 1)},
+    {"picture": encoded(b"\x89PNG\r\n\x1a\n", 64 * 1024 + 1)},
     {"sound": encoded(b"OggS", 100)},
     {"sound": encoded(b"RIFF", 100) + "\n"},
-    {"sound": encoded(b"RIFF", 512 * 1024 + 1)},
+    {"sound": encoded(b"RIFF", 640 * 1024 + 1)},
     {"sound": "é"},
 ]
 
