@@ -32,6 +32,28 @@ LIBRARY: Final = LogEvent(
     "A library had something to say; only where and how bad is kept, its words may quote anything.",
     ("logger", "level", "place", "error"),
 )
+MAIL_SENT: Final = LogEvent("mail.sent", Severity.INFO, "The mail server took an e-mail.", ("tries",))
+MAIL_POSTPONED: Final = LogEvent(
+    "mail.postponed",
+    Severity.WARNING,
+    "An e-mail did not leave and is tried again later; why is the server's number or an exception's class.",
+    ("tries", "why"),
+)
+MAIL_REFUSED: Final = LogEvent(
+    "mail.refused", Severity.WARNING, "The mail server will never take this e-mail: it is erased.", ("tries", "code")
+)
+MAIL_GIVEN_UP: Final = LogEvent(
+    "mail.given_up", Severity.ERROR, "E-mails waited too long for the mail server: they are erased.", ("count",)
+)
+MAIL_UNREADABLE: Final = LogEvent(
+    "mail.unreadable", Severity.ERROR, "A waiting e-mail was sealed under another key: it is erased."
+)
+CHORE_FAILED: Final = LogEvent(
+    "chore.failed",
+    Severity.ERROR,
+    "Work beside the requests stopped short and is tried again; error is the exception's class.",
+    ("error",),
+)
 
 CATALOGUE: Final = (
     STARTED,
@@ -43,4 +65,10 @@ CATALOGUE: Final = (
     REFUSED,
     FAILED,
     LIBRARY,
+    MAIL_SENT,
+    MAIL_POSTPONED,
+    MAIL_REFUSED,
+    MAIL_GIVEN_UP,
+    MAIL_UNREADABLE,
+    CHORE_FAILED,
 )

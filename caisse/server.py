@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from caisse import app, events
+from caisse import app, background, events
 from caisse.api.signatures import verify
 from caisse.handlers.visits import sweep
 from caisse.keys import Keys, given_keys, own_keys
@@ -74,7 +74,12 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
         server = _Server(configuration(parts, certificate), announce)
         _quietly_stopped_by_signals()
-        server.run(sockets=[listening])
+        beside = background.chores(parts)
+        beside.start()
+        try:
+            server.run(sockets=[listening])
+        finally:
+            beside.stop()
     finally:
         store.close()
     log.record(events.STOPPED)
