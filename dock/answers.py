@@ -25,6 +25,25 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """An e-mail that came.
+
+    Attributes:
+        number: counts from 1 since the dock's directory was made.
+        file: path of the very bytes that the mail server got.
+        to: the recipient.
+        subject: one line.
+        text: its plain text, links included.
+    """
+
+    number: int
+    file: str
+    to: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where everything is and how it stands.
 
@@ -62,6 +81,7 @@ class Answer:
     paper: Paper | None = None
     papers: tuple[Paper, ...] | None = None
     exchanges: tuple[str, ...] | None = None
+    mails: tuple[Mail, ...] | None = None
     status: Standing | None = None
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dock.answers import Answer, Paper, Standing, parse
-from dock.commands import Command, PrinterJobs, PrinterTake, Status, write
+from dock.answers import Answer, Mail, Paper, Standing, parse
+from dock.commands import Command, MailMessages, PrinterJobs, PrinterTake, Status, write
 
 
 class DockError(Exception):
@@ -66,6 +66,10 @@ class DockClient:
     def papers(self) -> tuple[Paper, ...]:
         """Every paper printed since the dock started."""
         return self.do(PrinterJobs()).papers or ()
+
+    def mails(self) -> tuple[Mail, ...]:
+        """Every e-mail that the caisse sent since the dock's directory was made."""
+        return self.do(MailMessages()).mails or ()
 
     def close(self) -> None:
         """Hang up."""

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from dock.mail.faults import MailFault
+
 
 @dataclass(frozen=True)
 class CardInsert:
@@ -160,6 +162,22 @@ class CaisseStart:
 
 
 @dataclass(frozen=True)
+class MailMessages:
+    """Every e-mail that the caisse sent since the dock's directory was made."""
+
+    do: Literal["mail.messages"] = "mail.messages"
+
+
+@dataclass(frozen=True)
+class MailFail:
+    """Let the mail server do wrong with the next messages; ``fault`` None: no more."""
+
+    fault: MailFault | None
+    times: int = 1
+    do: Literal["mail.fault"] = "mail.fault"
+
+
+@dataclass(frozen=True)
 class Status:
     """Where everything is and how it stands."""
 
@@ -187,6 +205,8 @@ Command = (
     | PcscdStart
     | CaisseKill
     | CaisseStart
+    | MailMessages
+    | MailFail
     | Status
 )
 

@@ -20,6 +20,8 @@ from dock.commands import (
     CardRemove,
     CardSwap,
     Command,
+    MailFail,
+    MailMessages,
     NetworkCut,
     NetworkRestore,
     NetworkSwallow,
@@ -36,6 +38,8 @@ from dock.commands import (
     PrinterTake,
     Status,
 )
+from dock.mail.mails import mails_of
+from dock.mail.server import MailServer, MailServerError
 from dock.network import Cut, NetworkSwitch
 from dock.papers import PaperTray
 from dock.pcscd import Pcscd, PcscdError
@@ -56,6 +60,7 @@ class Simulators:
     network: NetworkSwitch
     pcscd: Pcscd
     caisse: CaisseProcess
+    mail: MailServer
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class Control:
         self._network = simulators.network
         self._pcscd = simulators.pcscd
         self._caisse = simulators.caisse
+        self._mail = simulators.mail
         self._surroundings = surroundings
         self._tray = PaperTray(papers)
         self._cast = cast
@@ -94,7 +100,7 @@ class Control:
         """Carry a command out; what cannot be done (no such card, it runs already) is an answer too."""
         try:
             return self._obey(command)
-        except (KeyError, ValueError, CaisseError, PcscdError) as error:
+        except (KeyError, ValueError, CaisseError, MailServerError, PcscdError) as error:
             return Answer(ok=False, error=f"{type(error).__name__}: {error}")
 
     def _obey(self, command: Command) -> Answer:
@@ -107,6 +113,10 @@ class Control:
                 return Answer(ok=True, status=self._standing())
             case CardExchanges():
                 return Answer(ok=True, exchanges=tuple(command.hex() for command in self._asked))
+            case MailMessages():
+                return Answer(ok=True, mails=mails_of(self._mail))
+            case MailFail(fault=fault, times=times):
+                self._mail.fail(fault, times)
             case CardInsert() | CardRemove() | CardSwap():
                 self._obey_slot(command)
             case NetworkCut() | NetworkRestore() | NetworkSwallow():

@@ -12,6 +12,7 @@ from dock.caisse import CaisseProcess
 from dock.card.reader import VirtualReader
 from dock.cast import load
 from dock.control import Control, Simulators, Surroundings
+from dock.mail.server import MailServer
 from dock.network import NetworkSwitch
 from dock.pcscd import Pcscd
 from dock.printer.simulator import PrinterSimulator
@@ -59,7 +60,8 @@ class Stack:
         printer = PrinterSimulator(device=self._state / "printer")
         printer.start()
         self._running.callback(printer.stop)
-        network, caisse = self._start_caisse()
+        mail = self._running.enter_context(MailServer(self._state / "mail"))
+        network, caisse = self._start_caisse(self._mail_settings(mail.port))
         surroundings = Surroundings(
             environment=pcscd.env,
             printer_pty=self._state / "printer",
@@ -67,15 +69,25 @@ class Stack:
             caisse_ca=caisse.ca_file,
             enrolment_token=caisse.add_terminal(_TERMINAL),
         )
-        self.control = Control(Simulators(slot, printer, network, pcscd, caisse), surroundings, papers, cast)
+        self.control = Control(Simulators(slot, printer, network, pcscd, caisse, mail), surroundings, papers, cast)
 
-    def _start_caisse(self) -> tuple[NetworkSwitch, CaisseProcess]:
+    def _mail_settings(self, port: int) -> Path:
+        file = self._state / "mail.toml"
+        file.write_text(f"[mail]\nport = {port}\n", encoding="utf-8")
+        return file
+
+    def _start_caisse(self, mail_settings: Path) -> tuple[NetworkSwitch, CaisseProcess]:
         # The caisse signs with the address that terminals call, which is the network's: both ports come first.
         port = _free_port()
         network = NetworkSwitch(_HOST, port)
         network.start()
         self._running.callback(network.stop)
-        caisse = CaisseProcess(self._state / "caisse", port=port, public_url=f"https://{_HOST}:{network.port}")
+        caisse = CaisseProcess(
+            self._state / "caisse",
+            port=port,
+            public_url=f"https://{_HOST}:{network.port}",
+            settings=(mail_settings,),
+        )
         self._running.enter_context(caisse)
         return network, caisse
 

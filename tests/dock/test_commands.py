@@ -11,9 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dock.commands import CardInsert, Command, CommandError, PrinterPaper, PrinterPaperAfter, parse, write
+from dock.mail.faults import MailFault
 
-_ARGUMENTS = {"card": "marie", "present": True, "open": True, "on": True, "bytes": 3, "mm_per_s": 150.0}
-_LEFT_OUT = ("do", "damage", "low")
+_ARGUMENTS = {
+    "card": "marie",
+    "present": True,
+    "open": True,
+    "on": True,
+    "bytes": 3,
+    "mm_per_s": 150.0,
+    "fault": MailFault.LATER,
+}
+_LEFT_OUT = ("do", "damage", "low", "times")
 SAMPLES: tuple[Command, ...] = tuple(
     kind(**{name: _ARGUMENTS[name] for name in kind.__match_args__ if name not in _LEFT_OUT})
     for kind in get_args(Command)
@@ -30,7 +39,7 @@ def test_a_command_survives_the_wire(command: Command) -> None:
 def test_the_contract_names_every_command_and_no_other() -> None:
     page = (Path(__file__).parents[2] / "docs/contracts.md").read_text("utf-8")
     chapter = page.split("## The dock", 1)[1].split("\n## ", 1)[0]
-    named = set(re.findall(r"`((?:card|printer|network|pcscd|caisse)\.[a-z_]+|status)`", chapter))
+    named = set(re.findall(r"`((?:card|printer|network|pcscd|caisse|mail)\.[a-z_]+|status)`", chapter))
     assert named == {command.do for command in SAMPLES}
 
 
