@@ -31,13 +31,14 @@ EMAIL_CLAIM = Table(
     Column("insured_id", ForeignKey(ACCOUNT.c.insured_id), nullable=False, unique=True),
 )
 
-# Wrong passwords, counted by HMAC(NIR) whether there is such an account or not.
+# Wrong passwords and codes, counted by HMAC(NIR) whether there is such an account or not.
 SIGN_IN_FAILURE = Table(
     "sign_in_failure",
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("subject", LargeBinary(32), nullable=False, index=True),
-    Column("terminal", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("terminal", String(64), nullable=False, index=True),
     Column("failed_at", Instant, nullable=False, index=True),
     # A good sign-in since: it no longer counts for the delays, only for the day.
     Column("forgiven", Boolean, nullable=False),
@@ -90,6 +91,18 @@ EMAIL_LINK = Table(
     # The address that the link confirms; None for a password's.
     Column("email", Text),
     Column("expires_at", Instant, nullable=False, index=True),
+)
+
+# Who asked for a link to a new password: counted by HMAC(NIR) and by terminal, whether there is such an account or not.
+RESET_ASK = Table(
+    "reset_ask",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("subject", LargeBinary(32), nullable=False, index=True),
+    Column("terminal", ForeignKey(TERMINAL.c.name), nullable=False, index=True),
+    Column("asked_at", Instant, nullable=False, index=True),
+    # NIR and birth date, sealed until they have been looked at: the request itself learns nothing of the person.
+    Column("sealed", LargeBinary),
 )
 
 # E-mails that have not left yet, sealed: recipient, subject and text.

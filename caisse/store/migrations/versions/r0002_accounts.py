@@ -66,9 +66,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_robot_check_expires_at"), "robot_check", ["expires_at"], unique=False)
     op.create_table(
+        "reset_ask",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("terminal", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["terminal"], ["terminal.name"], name=op.f("fk_reset_ask_terminal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reset_ask")),
+    )
+    op.create_index(op.f("ix_reset_ask_asked_at"), "reset_ask", ["asked_at"], unique=False)
+    op.create_index(op.f("ix_reset_ask_subject"), "reset_ask", ["subject"], unique=False)
+    op.create_index(op.f("ix_reset_ask_terminal"), "reset_ask", ["terminal"], unique=False)
+    op.create_table(
         "sign_in_failure",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("subject", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("terminal", sa.String(length=64), nullable=False),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("forgiven", sa.Boolean(), nullable=False),
@@ -76,6 +90,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sign_in_failure_failed_at"), "sign_in_failure", ["failed_at"], unique=False)
     op.create_index(op.f("ix_sign_in_failure_subject"), "sign_in_failure", ["subject"], unique=False)
+    op.create_index(op.f("ix_sign_in_failure_terminal"), "sign_in_failure", ["terminal"], unique=False)
     op.create_table(
         "agent_session",
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
