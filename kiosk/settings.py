@@ -7,8 +7,11 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk.devices.modem.settings import ModemSettings
 from kiosk.session.rules import Timings
 from kiosk.sync.settings import LinkSettings
+from kiosk.ui.keyboard.layout import LayoutFault
+from kiosk.ui.keyboard.reading import Layouts, read_layouts
 from kiosk.ui.sizes import Cabinet, Slot
 
 _Tree = dict[str, object]
@@ -45,15 +48,20 @@ class Settings:
 
     Attributes:
         reader: beginning of the PC/SC reader's name.
+        modem: None where the terminal has none.
         state: directory of the identity, kept over restarts.
+        production: whether citizens are served here; technicians' trials are refused.
     """
 
     cabinet: Cabinet
+    keyboards: Layouts
     reader: str
     printer: PrinterSettings
+    modem: ModemSettings | None
     link: LinkSettings
     state: Path
     timings: Timings
+    production: bool
 
 
 def read_settings(file: Path) -> Settings:
@@ -74,8 +82,10 @@ def read_settings(file: Path) -> Settings:
     card = own.section("card").over(model.section("card"))
     printer = own.section("printer").over(model.section("printer"))
     caisse = own.section("caisse")
+    state = file.parent / own.section("state").text("directory")
     return Settings(
         cabinet=_cabinet(model),
+        keyboards=_keyboards(file.parent / cabinet.text("keyboards")),
         reader=card.text("reader"),
         printer=PrinterSettings(
             transport=PrinterTransport(printer.choice("transport", tuple(PrinterTransport))),
@@ -83,8 +93,10 @@ def read_settings(file: Path) -> Settings:
             columns=int(printer.number("columns")),
         ),
         link=_link(caisse, file),
-        state=file.parent / own.section("state").text("directory"),
+        modem=_modem(own.section("modem"), state),
+        state=state,
         timings=_timings(own.section("visit")),
+        production=own.section("terminal").flag("production", default=True),
     )
 
 
@@ -104,6 +116,13 @@ def _cabinet(model: _Section) -> Cabinet:
         raise SettingsError(f"{model.file} : {fault}") from fault
 
 
+def _keyboards(directory: Path) -> Layouts:
+    try:
+        return read_layouts(directory)
+    except LayoutFault as fault:
+        raise SettingsError(str(fault)) from fault
+
+
 def _link(caisse: _Section, file: Path) -> LinkSettings:
     try:
         return LinkSettings(
@@ -113,8 +132,21 @@ def _link(caisse: _Section, file: Path) -> LinkSettings:
         raise SettingsError(f"{file} : [caisse] url : une adresse https sans barre finale est attendue") from fault
 
 
+def _modem(modem: _Section, state: Path) -> ModemSettings | None:
+    if not modem.tree:
+        return None
+    return ModemSettings(
+        device=modem.file.parent / modem.text("device"),
+        speed=int(modem.number("speed")),
+        pin_file=modem.file.parent / modem.text("pin_file") if "pin_file" in modem.tree else None,
+        pin_memory=state / "modem-pin-refused",
+    )
+
+
 _KNOWN = {
-    "cabinet": {"model", "models"},
+    "terminal": {"production"},
+    "modem": {"device", "speed", "pin_file"},
+    "cabinet": {"model", "models", "keyboards"},
     "caisse": {"url", "ca", "probe"},
     "state": {"directory"},
     "card": {"reader"},
@@ -174,6 +206,12 @@ class _Section:
         value = self._value(key)
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
             raise self._expected(key, "un nombre positif")
+        return value
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.tree.get(key, default)
+        if not isinstance(value, bool):
+            raise self._expected(key, "true ou false")
         return value
 
     def choice(self, key: str, values: tuple[str, ...]) -> str:
