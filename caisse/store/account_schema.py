@@ -93,13 +93,13 @@ EMAIL_LINK = Table(
     Column("expires_at", Instant, nullable=False, index=True),
 )
 
-# Who asked for a link to a new password: counted by HMAC(NIR) and by terminal, whether there is such an account or not.
+# Who asked for the link to a new password, counted by HMAC(NIR) and by terminal, known or not.
 RESET_ASK = Table(
     "reset_ask",
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("subject", LargeBinary(32), nullable=False, index=True),
-    Column("terminal", ForeignKey(TERMINAL.c.name), nullable=False, index=True),
+    Column("terminal", String(64), nullable=False, index=True),
     Column("asked_at", Instant, nullable=False, index=True),
     # NIR and birth date, sealed until they have been looked at: the request itself learns nothing of the person.
     Column("sealed", LargeBinary),

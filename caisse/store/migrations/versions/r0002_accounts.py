@@ -72,7 +72,6 @@ def upgrade() -> None:
         sa.Column("terminal", sa.String(length=64), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(["terminal"], ["terminal.name"], name=op.f("fk_reset_ask_terminal")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reset_ask")),
     )
     op.create_index(op.f("ix_reset_ask_asked_at"), "reset_ask", ["asked_at"], unique=False)
