@@ -47,7 +47,12 @@ class App:
     def __init__(self, settings: Settings, logbook: Logbook) -> None:
         self._settings = settings
         self._logbook = logbook
-        self._rules = Rules(attestation=_printed, timings=settings.timings, languages=LANGUAGES)
+        self._rules = Rules(
+            attestation=_printed,
+            local_time=lambda: datetime.now().astimezone(),
+            timings=settings.timings,
+            languages=LANGUAGES,
+        )
         self._faults = Faults(logbook, self._mend, self._give_up)
         self._work: Work | None = None
         self._exit = 0
@@ -55,7 +60,9 @@ class App:
     def run(self) -> int:
         """Show the first screen, start the work once it is seen, run until SIGTERM or SIGINT; the exit status."""
         with self._faults:
-            self._window = build_window(self._settings.cabinet, self._on_intent, self._on_qt_message)
+            self._window = build_window(
+                self._settings.cabinet, self._settings.keyboards, self._on_intent, self._on_qt_message
+            )
             for signum in (signal.SIGTERM, signal.SIGINT):
                 # Python runs the handler at the next tick: Qt's loop does not know of signals.
                 signal.signal(signum, lambda *_: self._window.quit())

@@ -17,9 +17,20 @@ from kiosk.devices.card.outcomes import (
 )
 from kiosk.session import journal
 from kiosk.session.effects import AskVisit, Effect, Note
+from kiosk.session.forms import NirForm
 from kiosk.session.situation import Attention, Preferences, Situation
-from kiosk.session.states import CardRefused, Home, Parting, Reading, Refusal, RemoveCard, Welcome
-from kiosk.session.visit import Account, NoLink, Opening, Visit
+from kiosk.session.states import (
+    CardRefused,
+    Filling,
+    Home,
+    Parting,
+    Reading,
+    Refusal,
+    RemoveCard,
+    Welcome,
+    with_visit,
+)
+from kiosk.session.visit import Account, NoLink, Opening, Unopened, Visit
 from teleservices.wire.visits import OpenVisit
 
 Step = tuple[Situation, tuple[Effect, ...]]
@@ -57,23 +68,30 @@ def with_card(situation: Situation, card: VitaleCard, now: float) -> Step:
     return asked, (note, *effects)
 
 
+def without_card(situation: Situation, now: float) -> Step:
+    """Begin the visit of somebody who came without a card: their NIR is asked for."""
+    number = situation.serial + 1
+    begun = Visit(number=number, card=None, opened_at=now, account=Unopened())
+    state = Filling(begun, NirForm())
+    note = Note(journal.VISIT_WITHOUT_CARD, {"visit": number})
+    return replace(situation, state=state, attention=Attention(now), serial=number), (note,)
+
+
 def ask_account(situation: Situation, visit: Visit) -> Step:
     """Ask the caisse to open ``visit``, which the state holds."""
+    card = visit.card
+    if card is None:
+        raise ValueError("a visit without a card is opened by its identification")
     serial = situation.serial + 1
     call = f"call-{serial}"
-    message = OpenVisit(nir=visit.card.nir.full, card_valid_from=visit.card.valid_from, card_digest=visit.card.digest)
+    message = OpenVisit(nir=card.nir.full, card_valid_from=card.valid_from, card_digest=card.digest)
     asked = with_account(replace(situation, serial=serial), visit, Opening(call))
     return asked, (AskVisit(call, message),)
 
 
 def with_account(situation: Situation, visit: Visit, account: Account) -> Situation:
     """The same situation, the visit's conversation with the caisse now at ``account``."""
-    state = situation.state
-    match state:
-        case Home():
-            return replace(situation, state=replace(state, visit=replace(visit, account=account)))
-        case _:
-            return situation
+    return replace(situation, state=with_visit(situation.state, replace(visit, account=account)))
 
 
 def refused(situation: Situation, reading: CardReading, now: float) -> Step:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.session import journal
+from kiosk.session.account import on_account
 from kiosk.session.arrive import Step, ask_account, refuse, with_account
 from kiosk.session.effects import EndVisit, Note, Prepare
+from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Attention, Situation
 from kiosk.session.states import Collected, FetchFailed, FetchFault, Fetching, Home, Parting, Refusal
 from kiosk.session.visit import NoLink, Open, Opening
 from kiosk.session.wipe import wipe
 from kiosk.sync.answers import AttestationAnswer, NoAnswer, Refused, VisitAnswer
-from kiosk.sync.events import AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
+from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation
 from teleservices.wire.visits import VisitOpened
@@ -29,6 +31,8 @@ def on_link(situation: Situation, event: LinkEvent, now: float, rules: Rules) ->
             return _visit(situation, call, answer, now)
         case AttestationAnswered(call, answer):
             return _attestation(situation, call, answer, now, rules)
+        case AccountAnswered(call, answer):
+            return on_account(situation, call, answer, now, rules)
         case VisitClosed():
             return situation, ()
         case _:
@@ -89,9 +93,13 @@ def _attestation(situation: Situation, call: str, answer: AttestationAnswer, now
     match answer:
         case RightsAttestation():
             ticket = rules.attestation(answer)
-            collected = Collected(replace(visit, documents=(*visit.documents, ticket)))
+            given = replace(visit, documents=(*visit.documents, ticket))
             note = Note(journal.DOCUMENT_COLLECTED, {"visit": visit.number, "service": service})
-            return replace(answered, state=collected), (note, Prepare(ticket))
+            if visit.card is None:
+                # No card to take back first: the paper comes at once.
+                printing, effects = print_documents(answered, given, 0)
+                return printing, (note, *effects)
+            return replace(answered, state=Collected(given)), (note, Prepare(ticket))
         case Refused(problem):
             fault = _FAULTS.get(problem, FetchFault.OTHER)
             cause = problem.value

@@ -43,6 +43,10 @@ def on_card(situation: Situation, event: CardEvent, now: float) -> Step:
             return _apply(known, decide(known.state, _presence(known, reading)), now)
         case CardRemoved():
             out = replace(situation, card_in=False, reading=None)
+            visit = visit_of(out.state)
+            if visit is not None and visit.card is None:
+                # Put in and pulled again before it was read: it was nobody's yet, the visit goes on without it.
+                return out, ()
             return _apply(out, decide(out.state, Presence.REMOVED), now)
         case _:
             assert_never(event)

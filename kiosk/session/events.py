@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.devices.card.events import CardEvent
+from kiosk.devices.modem.events import ModemEvent
 from kiosk.devices.printer.events import PrinterEvent
 from kiosk.session.intents import Intent
 from kiosk.sync.events import LinkEvent
@@ -27,4 +28,4 @@ class Broken:
     """A fault of ours was caught: whatever was going on is dropped."""
 
 
-Event = CardEvent | PrinterEvent | LinkEvent | Touched | Tick | Broken
+Event = CardEvent | PrinterEvent | ModemEvent | LinkEvent | Touched | Tick | Broken

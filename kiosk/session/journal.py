@@ -8,6 +8,7 @@ VISIT_OPENED = LogEvent("visit.opened", Severity.INFO, "A carte Vitale was read 
 VISIT_ENDED = LogEvent(
     "visit.ended", Severity.INFO, "Everything the terminal knew of the person is wiped.", ("visit", "parting")
 )
+VISIT_WITHOUT_CARD = LogEvent("visit.without_card", Severity.INFO, "A visit begins without a card.", ("visit",))
 CARD_REFUSED = LogEvent("card.refused", Severity.INFO, "The card in the reader opens no visit.", ("reason",))
 ACCOUNT_OPEN = LogEvent("visit.account_open", Severity.INFO, "The caisse opened the visit.", ("visit", "level"))
 ACCOUNT_REFUSED = LogEvent(
@@ -15,6 +16,13 @@ ACCOUNT_REFUSED = LogEvent(
 )
 ACCOUNT_NO_ANSWER = LogEvent(
     "visit.no_answer", Severity.WARNING, "The caisse did not answer the opening of a visit.", ("visit", "cause")
+)
+ACCOUNT_ASKED = LogEvent("account.asked", Severity.INFO, "The caisse is asked about the account.", ("visit", "purpose"))
+ACCOUNT_ANSWERED = LogEvent(
+    "account.answered",
+    Severity.INFO,
+    "It answered, refused, or gave no answer.",
+    ("visit", "purpose", "outcome"),
 )
 DOCUMENT_ASKED = LogEvent("document.asked", Severity.INFO, "A document was asked of the caisse.", ("visit", "service"))
 DOCUMENT_COLLECTED = LogEvent(
@@ -26,20 +34,27 @@ PRINT_ENDED = LogEvent(
     "print.ended", Severity.INFO, "The printer confirmed, refused or stayed silent.", ("visit", "job", "end", "fault")
 )
 PRINTER_CHANGED = LogEvent("printer.changed", Severity.WARNING, "The printer's status changed.", ("status", "cause"))
+MODEM_CHANGED = LogEvent("modem.changed", Severity.WARNING, "The modem's status changed.", ("status", "cause"))
+SMS_ENDED = LogEvent("sms.ended", Severity.INFO, "An SMS was sent, failed, or nobody knows.", ("outcome", "fault"))
 LINK_CHANGED = LogEvent("link.changed", Severity.WARNING, "The caisse became reachable or not.", ("up", "cause"))
 
 EVENTS: tuple[LogEvent, ...] = (
     VISIT_OPENED,
+    VISIT_WITHOUT_CARD,
     VISIT_ENDED,
     CARD_REFUSED,
     ACCOUNT_OPEN,
     ACCOUNT_REFUSED,
     ACCOUNT_NO_ANSWER,
+    ACCOUNT_ASKED,
+    ACCOUNT_ANSWERED,
     DOCUMENT_ASKED,
     DOCUMENT_COLLECTED,
     DOCUMENT_FAILED,
     PRINT_STARTED,
     PRINT_ENDED,
     PRINTER_CHANGED,
+    MODEM_CHANGED,
+    SMS_ENDED,
     LINK_CHANGED,
 )

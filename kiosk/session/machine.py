@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
+from kiosk.devices.modem.events import ModemChanged, SmsEnded, SmsReported
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgress
 from kiosk.session.arrive import Step
 from kiosk.session.caisse import on_link
 from kiosk.session.cards import on_card
 from kiosk.session.events import Broken, Event, Tick, Touched
+from kiosk.session.messages import on_modem
 from kiosk.session.prints import on_printer
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
@@ -18,7 +20,7 @@ from kiosk.session.states import OutOfService, Parting
 from kiosk.session.ticks import on_tick
 from kiosk.session.touches import on_touch
 from kiosk.session.wipe import wipe
-from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
+from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
 
 
 def step(situation: Situation, event: Event, now: float, rules: Rules) -> Step:
@@ -38,7 +40,9 @@ def step(situation: Situation, event: Event, now: float, rules: Rules) -> Step:
             return on_card(situation, event, now)
         case PrinterChanged() | PrintProgress() | PrintEnded():
             return on_printer(situation, event, now)
-        case LinkChanged() | VisitAnswered() | AttestationAnswered() | VisitClosed():
+        case ModemChanged() | SmsEnded() | SmsReported():
+            return on_modem(situation, event)
+        case LinkChanged() | VisitAnswered() | AttestationAnswered() | AccountAnswered() | VisitClosed():
             return on_link(situation, event, now, rules)
         case Touched(intent):
             return on_touch(situation, intent, now, rules)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from kiosk.session.states import (
+    Asking,
     CardRefused,
     ChoosingBeneficiary,
     ChoosingMentions,
     Collected,
     FetchFailed,
     Fetching,
+    Filling,
     Goodbye,
     Home,
     OutOfService,
@@ -22,6 +24,7 @@ from kiosk.session.states import (
     State,
     Summary,
     TakeDocument,
+    Told,
     Welcome,
 )
 
@@ -69,6 +72,9 @@ _ROWS: dict[type[State], tuple[Decision, Decision, Decision, Decision]] = {
     Reading:             (D.PULLED,          D.OPEN,    D.OPEN,    D.REFUSE),
     CardRefused:         (D.WELCOME,         D.OPEN,    D.OPEN,    D.REFUSE),
     Home:                _IN_A_VISIT,
+    Filling:             _IN_A_VISIT,
+    Asking:              _IN_A_VISIT,
+    Told:                _IN_A_VISIT,
     Summary:             _IN_A_VISIT,
     ChoosingBeneficiary: _IN_A_VISIT,
     ChoosingMentions:    _IN_A_VISIT,

@@ -1,9 +1,10 @@
-"""The session's figures and its one outward need, given by the composition root."""
+"""The session's figures and its two outward needs, given by the composition root."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.devices.printer.ticket import Ticket
 from teleservices.wire.rights import RightsAttestation
@@ -38,11 +39,13 @@ class Rules:
 
     Attributes:
         attestation: makes the printed document of an attestation de droits.
+        local_time: the terminal's wall clock with its zone; only to tell people until when they must wait.
         languages: ids, the default one first.
         text_scales: the steps of the text size, 1.0 first.
     """
 
     attestation: Callable[[RightsAttestation], Ticket]
+    local_time: Callable[[], datetime]
     timings: Timings = Timings()
     languages: tuple[str, ...] = ("fr", "en")
     text_scales: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.devices.card.outcomes import CardReading, ReaderStatus
-from kiosk.devices.printer.status import PrinterStatus
+from kiosk.devices.card.outcomes import CardReading
+from kiosk.session.devices import Devices
 from kiosk.session.states import State, Welcome
 
 
@@ -25,15 +25,6 @@ class Preferences:
     def accessible(self) -> bool:
         """Whether the person asked for easier reading: they also get more time (UX-11)."""
         return self.text_step > 0 or self.contrast
-
-
-@dataclass(frozen=True)
-class Devices:
-    """The last thing each part said, None before it said anything."""
-
-    reader: ReaderStatus | None = None
-    printer: PrinterStatus | None = None
-    link_up: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,14 @@ States that carry a ``visit`` hold personal data; the others hold none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.devices.printer.status import NotPrinted, PrintUnknown
+from kiosk.session.forms import Form
+from kiosk.session.forms.faults import Fault
+from kiosk.session.forms.purpose import Purpose
+from kiosk.session.told import Message
 from kiosk.session.visit import Draft, Visit
 
 
@@ -53,6 +57,43 @@ class Home:
     """The services this person may use now."""
 
     visit: Visit
+
+
+@dataclass(frozen=True, repr=False)
+class Filling:
+    """A form is on the screen; what stands in its secret fields only the window knows.
+
+    Attributes:
+        faults: why it could not go on; empty when it comes.
+    """
+
+    visit: Visit
+    form: Form
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Asking:
+    """The caisse is asked about the account; ``call`` names the question, which is not kept: it can hold a secret.
+
+    Attributes:
+        form: what comes back when the answer is no, or does not come.
+        faults: what is to be said with it even if the answer is yes.
+    """
+
+    visit: Visit
+    form: Form
+    purpose: Purpose
+    call: str
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Told:
+    """What has happened, and what can be done next."""
+
+    visit: Visit
+    message: Message
 
 
 @dataclass(frozen=True, repr=False)
@@ -200,6 +241,9 @@ State = (
     | Reading
     | CardRefused
     | Home
+    | Filling
+    | Asking
+    | Told
     | Summary
     | ChoosingBeneficiary
     | ChoosingMentions
@@ -214,6 +258,15 @@ State = (
     | Goodbye
     | OutOfService
 )
+
+
+def with_visit(state: State, visit: Visit) -> State:
+    """The same state with another ``visit``; ``state`` must hold one."""
+    match state:
+        case Welcome() | Reading() | CardRefused() | RemoveCard() | Goodbye() | OutOfService():
+            raise ValueError(f"no visit in {type(state).__name__}")
+        case _:
+            return replace(state, visit=visit)
 
 
 def visit_of(state: State) -> Visit | None:

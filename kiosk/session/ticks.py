@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from kiosk.devices.printer.status import NotPrinted
 from kiosk.session.arrive import Step, at_welcome
+from kiosk.session.forms import CodeForm
 from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules, Timings
 from kiosk.session.situation import Attention, Preferences, Situation
 from kiosk.session.states import (
+    Asking,
     CardRefused,
     Fetching,
+    Filling,
     Goodbye,
     OutOfService,
     Parting,
@@ -23,6 +26,7 @@ from kiosk.session.states import (
     Welcome,
     visit_of,
 )
+from kiosk.session.visit import CodeOnItsWay, Visit
 from kiosk.session.wipe import close_account, wipe
 
 
@@ -45,6 +49,18 @@ def on_tick(situation: Situation, now: float, rules: Rules) -> Step:
             return situation, ()
         case _:
             return _visit(situation, now, timings)
+
+
+def counting(situation: Situation, now: float) -> bool:
+    """Whether the screen shows seconds that pass: it must be drawn again although nothing happens."""
+    if situation.attention.warned_at is not None:
+        return True
+    match situation.state:
+        case Filling(Visit(code=CodeOnItsWay(again_at=again_at)), CodeForm()):
+            # One second more: the last number gives way to the button.
+            return now < again_at + 1
+        case _:
+            return False
 
 
 def idle_limit(situation: Situation, timings: Timings) -> float:
@@ -70,7 +86,7 @@ def _visit(situation: Situation, now: float, timings: Timings) -> Step:
             printing, more = print_documents(situation, leaving, 0)
             return printing, (*effects, *more)
         return wipe(situation, _parting(situation, Parting.TIME_LIMIT), now)
-    if isinstance(situation.state, Fetching):
+    if isinstance(situation.state, Fetching | Asking):
         return situation, ()
     attention = situation.attention
     if attention.warned_at is None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.devices.card.outcomes import VitaleCard
 from kiosk.devices.printer.status import NotPrinted
 from kiosk.session import journal
-from kiosk.session.arrive import Step, ask_account
+from kiosk.session.arrive import Step, ask_account, without_card
 from kiosk.session.effects import AskAttestation, Note
+from kiosk.session.forms import SecretForm
+from kiosk.session.identify import on_form, on_told
 from kiosk.session.intents import (
     AnotherService,
     Back,
     ChangeRequest,
     ChooseLanguage,
     ChooseService,
+    ComeWithoutCard,
     Confirm,
     Continue,
     Intent,
@@ -22,10 +26,12 @@ from kiosk.session.intents import (
     PrintNow,
     ResizeText,
     Retry,
+    StartSignIn,
     ToggleContrast,
     ToggleMention,
 )
-from kiosk.session.offers import obstacle
+from kiosk.session.offers import may_sign_in
+from kiosk.session.onward import choose, filling
 from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Attention, Preferences, Situation
@@ -35,6 +41,7 @@ from kiosk.session.states import (
     Collected,
     FetchFailed,
     Fetching,
+    Filling,
     Home,
     OwingCard,
     Parting,
@@ -42,6 +49,8 @@ from kiosk.session.states import (
     State,
     Summary,
     TakeDocument,
+    Told,
+    Welcome,
     visit_of,
 )
 from kiosk.session.visit import Draft, NoLink, Open, Visit
@@ -58,7 +67,13 @@ def on_touch(situation: Situation, intent: Intent, now: float, rules: Rules) -> 
         return replace(here, preferences=preferences), ()
     if isinstance(intent, Leave):
         return _leave(here, now)
-    return _pages(here, intent)
+    match here.state:
+        case Filling() as state:
+            return on_form(here, state, intent, now, rules)
+        case Told() as state:
+            return on_told(here, state, intent)
+        case _:
+            return _pages(here, intent, now)
 
 
 def _preferences(now: Preferences, intent: Intent, rules: Rules) -> Preferences | None:
@@ -74,14 +89,18 @@ def _preferences(now: Preferences, intent: Intent, rules: Rules) -> Preferences 
             return None
 
 
-def _pages(situation: Situation, intent: Intent) -> Step:
+def _pages(situation: Situation, intent: Intent, now: float) -> Step:
     def go(state: State) -> Step:
         return replace(situation, state=state), ()
 
     match situation.state, intent:
+        case Welcome(), ComeWithoutCard() if situation.devices.link_up is not False and not situation.card_in:
+            return without_card(situation, now)
         case Home(visit), ChooseService(service):
-            return _choose(situation, visit, service)
-        case Home(Visit(account=NoLink()) as visit), Retry():
+            return choose(situation, visit, service), ()
+        case Home(visit), StartSignIn() if may_sign_in(visit, situation.devices):
+            return filling(situation, visit, SecretForm()), ()
+        case Home(Visit(account=NoLink(), card=VitaleCard()) as visit), Retry():
             return ask_account(situation, visit)
         case Summary(visit), (Back() | AnotherService()):
             return go(Home(visit))
@@ -121,12 +140,6 @@ def _pages(situation: Situation, intent: Intent) -> Step:
             return go(Home(visit))
         case _:
             return situation, ()
-
-
-def _choose(situation: Situation, visit: Visit, service: str) -> Step:
-    if not visit.beneficiaries or obstacle(by_id(service), visit, situation.devices) is not None:
-        return situation, ()
-    return replace(situation, state=Summary(visit, Draft(service, visit.beneficiaries[0].id))), ()
 
 
 def _toggled(draft: Draft, mention: Mention) -> Draft:

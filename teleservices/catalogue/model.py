@@ -9,6 +9,15 @@ from teleservices.levels import Level
 from teleservices.wire.rights import Mention
 
 
+class Part(StrEnum):
+    """Parts of teleservices.md that the home screen treats differently."""
+
+    ACCOUNT = "account"
+    """A: the compte ameli itself; shown once its holder is identified, and nothing may be lowered to level ``card``."""
+    DOCUMENTS = "documents"
+    """B."""
+
+
 class Offline(StrEnum):
     """What becomes of a téléservice without a link to the caisse."""
 
@@ -32,6 +41,7 @@ class Teleservice:
 
     id: str
     icon: str
+    part: Part
     level: Level
     offline: Offline
     mentions: tuple[Mention, ...]

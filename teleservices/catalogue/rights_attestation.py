@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from teleservices.catalogue.model import Offline, Teleservice
+from teleservices.catalogue.model import Offline, Part, Teleservice
 from teleservices.levels import Level
 from teleservices.wire.rights import Mention
 
 RIGHTS_ATTESTATION = Teleservice(
     id="rights_attestation",
     icon="attestation",
+    part=Part.DOCUMENTS,
     level=Level.CODE,
     # The row says "queued": that needs the outbox, which does not exist yet.
     offline=Offline.NO,

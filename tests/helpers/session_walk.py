@@ -6,7 +6,7 @@ Every piece of personal data holds ``CANARY``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
 from kiosk.devices.card.outcomes import CardMute, Porteur, ReaderReady, VitaleCard
@@ -37,6 +37,7 @@ from teleservices.wire.rights import Caisse, CoveredPerson, Period, RightsAttest
 from teleservices.wire.visits import Beneficiary, ServiceOffer, VisitOpened
 
 CANARY = "CANARI"
+LOCAL_TIME = datetime(2026, 11, 21, 14, 0, tzinfo=timezone(timedelta(hours=1)))
 MARIE = VitaleCard(
     (Porteur(f"{CANARY}DUPONT", f"{CANARY}MARIE", "19840512", "FR", Nir("2840588321025")),),
     Nir("2840588321025"),
@@ -188,6 +189,6 @@ class Walk:
 
 def working_terminal() -> Walk:
     """A terminal whose parts all work, nobody in front of it."""
-    rules = Rules(attestation=attestation_ticket, timings=Timings())
+    rules = Rules(attestation=attestation_ticket, local_time=lambda: LOCAL_TIME, timings=Timings())
     walk = Walk(at_start(1000.0), rules)
     return walk.do(ReaderChanged(ReaderReady()), PrinterChanged(Ready()), LinkChanged(up=True, cause=None))

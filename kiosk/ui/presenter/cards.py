@@ -6,10 +6,11 @@ from typing import assert_never
 
 from kiosk.devices.card.outcomes import ReaderMissing
 from kiosk.devices.printer.status import CoverOpen, Disconnected, Faulty, NoPaper, Ready, Silent
-from kiosk.session.situation import Devices
+from kiosk.session.devices import Devices
+from kiosk.session.intents import ComeWithoutCard
 from kiosk.session.states import CardRefused, Refusal
-from kiosk.ui.presenter.words import Page
-from kiosk.ui.screen import Drawing, Line, Notice, Screen, ScreenKind, Tone
+from kiosk.ui.presenter.words import Page, secondary
+from kiosk.ui.screen import Action, Drawing, Line, Notice, Screen, ScreenKind, Tone
 
 
 def welcome(page: Page) -> Screen:
@@ -22,6 +23,7 @@ def welcome(page: Page) -> Screen:
             lead=page.t("reader.missing.lead"),
             tone=Tone.WARNING,
             drawing=Drawing.READER_MISSING,
+            actions=_without_card(page),
             chrome=page.chrome,
         )
     return Screen(
@@ -32,16 +34,28 @@ def welcome(page: Page) -> Screen:
         drawing=Drawing.CARD_IN,
         notices=notices(page),
         lines=tuple(Line("", page.t(f"welcome.step.{step}")) for step in ("card", "choose", "paper")),
+        actions=_without_card(page),
         chrome=page.chrome,
     )
 
 
+def _without_card(page: Page) -> tuple[Action, ...]:
+    """« Je n’ai pas ma carte »: without the caisse there is nothing that a NIR would open."""
+    if page.situation.devices.link_up is False:
+        return ()
+    return (secondary(page, "without-card", "welcome.without_card", ComeWithoutCard(), "person"),)
+
+
 def notices(page: Page) -> tuple[Notice, ...]:
     """What does not work now, said before it is needed."""
-    devices = page.situation.devices
-    link = (Notice(page.t("notice.link_down")),) if devices.link_up is False else ()
-    printer = _printer(devices)
+    link = link_notice(page)
+    printer = _printer(page.situation.devices)
     return (*link, Notice(page.t(f"notice.{printer}"))) if printer else link
+
+
+def link_notice(page: Page) -> tuple[Notice, ...]:
+    """That the caisse is out of reach."""
+    return (Notice(page.t("notice.link_down")),) if page.situation.devices.link_up is False else ()
 
 
 def _printer(devices: Devices) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.session.intents import (
     AnotherService,
     ChangeRequest,
@@ -10,15 +12,17 @@ from kiosk.session.intents import (
     Continue,
     PickBeneficiary,
     Retry,
+    StartSignIn,
 )
 from kiosk.session.intents import ToggleMention as Toggle
-from kiosk.session.offers import Obstacle, Offer, offers
+from kiosk.session.offers import Obstacle, Offer, may_sign_in, offers
 from kiosk.session.states import ChoosingBeneficiary, ChoosingMentions, FetchFailed, Home, Summary
-from kiosk.session.visit import Draft, NoLink, Visit
+from kiosk.session.visit import Draft, NoLink, Open, Visit
 from kiosk.ui.presenter.cards import notices
 from kiosk.ui.presenter.words import Page, back, named, primary, retry, secondary, who
 from kiosk.ui.screen import Action, Drawing, Line, Notice, Option, Screen, ScreenKind, Tile, Tone
 from teleservices.catalogue import by_id
+from teleservices.wire.visits import EmailState
 
 
 def home(page: Page, state: Home) -> Screen:
@@ -39,12 +43,32 @@ def home(page: Page, state: Home) -> Screen:
 def _home_notices(page: Page, visit: Visit) -> tuple[Notice, ...]:
     unanswered = isinstance(visit.account, NoLink)
     silent = (Notice(page.t("home.no_answer")),) if unanswered else ()
+    cut = page.situation.devices.link_up is False and not visit.identified
+    alone = (Notice(page.t("home.no_sign_in")),) if unanswered or cut else ()
     count = len(visit.documents)
     ready = (Notice(page.counted("home.collected", count), Tone.SUCCESS),) if count else ()
-    return (*silent, *ready)
+    return (*silent, *alone, *_email_notice(page, visit), *ready)
+
+
+def _email_notice(page: Page, visit: Visit) -> tuple[Notice, ...]:
+    """What is to be done about the account's e-mail address (000), until it is done."""
+    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    if account is None:
+        return ()
+    if account.pending:
+        return (Notice(page.t("home.email.pending", address=account.pending), Tone.INFO),)
+    match account.email:
+        case EmailState.CONFIRMED:
+            return ()
+        case EmailState.UNCONFIRMED | EmailState.SHARED | EmailState.MISSING:
+            return (Notice(page.t(f"home.email.{account.email.value}")),)
+        case _:
+            assert_never(account.email)
 
 
 def _home_actions(page: Page, visit: Visit) -> tuple[Action, ...]:
+    if may_sign_in(visit, page.situation.devices):
+        return (primary(page, "sign-in", "home.sign_in", StartSignIn(), "person"),)
     # While the link is down it comes back by itself; a caisse that answers badly is worth another try.
     can_retry = isinstance(visit.account, NoLink) and page.situation.devices.link_up is not False
     return (secondary(page, "retry", "action.retry", Retry(), "retry"),) if can_retry else ()
@@ -53,12 +77,13 @@ def _home_actions(page: Page, visit: Visit) -> tuple[Action, ...]:
 def _tile(page: Page, offer: Offer) -> Tile:
     service = offer.service
     said = f"service.{service.id}.detail" if offer.obstacle is None else f"obstacle.{offer.obstacle.value}"
+    icon = "wait" if offer.obstacle is Obstacle.OPENING else service.icon
     return Tile(
         id=f"service-{service.id}",
         title=page.t(f"service.{service.id}.title"),
         detail=page.t(said),
-        icon="wait" if offer.obstacle is Obstacle.OPENING else service.icon,
-        enabled=offer.obstacle is None,
+        icon=icon,
+        enabled=offer.open,
         intent=ChooseService(service.id),
     )
 

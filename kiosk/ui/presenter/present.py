@@ -8,12 +8,14 @@ from typing import assert_never
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import (
+    Asking,
     CardRefused,
     ChoosingBeneficiary,
     ChoosingMentions,
     Collected,
     FetchFailed,
     Fetching,
+    Filling,
     Goodbye,
     Home,
     OutOfService,
@@ -24,10 +26,12 @@ from kiosk.session.states import (
     RemoveCard,
     Summary,
     TakeDocument,
+    Told,
     Welcome,
 )
-from kiosk.ui.presenter import cards, pages, partings, prints
+from kiosk.ui.presenter import account, cards, forms, pages, partings, prints
 from kiosk.ui.presenter.chrome import chrome, warning
+from kiosk.ui.presenter.keyboard import keyboard_words
 from kiosk.ui.presenter.words import Page
 from kiosk.ui.screen import Screen
 from teleservices.texts.catalogue import Texts
@@ -43,7 +47,9 @@ def present(situation: Situation, texts: Texts, rules: Rules, now: float) -> Scr
         now: seconds of the session's clock, for countdowns.
     """
     page = Page(situation, texts, rules, now, chrome(situation, texts, rules))
-    return replace(_screen(page), warning=warning(situation, texts, rules, now))
+    screen = _screen(page)
+    words = keyboard_words(texts) if screen.fields else None
+    return replace(screen, keyboard=words, warning=warning(situation, texts, rules, now))
 
 
 def _screen(page: Page) -> Screen:
@@ -57,6 +63,12 @@ def _screen(page: Page) -> Screen:
             return cards.card_refused(page, state)
         case Home():
             return pages.home(page, state)
+        case Filling():
+            return forms.filling(page, state)
+        case Asking():
+            return account.asking(page, state)
+        case Told():
+            return account.told(page, state)
         case Summary():
             return pages.summary(page, state)
         case ChoosingBeneficiary():

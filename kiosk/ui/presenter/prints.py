@@ -71,12 +71,18 @@ def take_document(page: Page, state: TakeDocument) -> Screen:
         id="take",
         kind=ScreenKind.MESSAGE,
         title=page.counted("take.title", state.count),
-        lead=page.t("take.lead" if here else "take.wiped"),
+        lead=page.t(_take_lead(state)),
         tone=Tone.SUCCESS,
         drawing=Drawing.TAKE_PAPER,
         actions=(another(page), leave(page, "action.finish")) if here else (),
         chrome=page.chrome,
     )
+
+
+def _take_lead(state: TakeDocument) -> str:
+    if state.visit is None:
+        return "take.wiped"
+    return "take.no_card" if state.visit.card is None else "take.lead"
 
 
 def print_trouble(page: Page, state: PrintTrouble) -> Screen:

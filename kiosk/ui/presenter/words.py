@@ -38,7 +38,9 @@ class Page:
 
 
 def who(visit: Visit, texts: Texts) -> str:
-    """« MARIE D. »: the most that level ``card`` may show."""
+    """« MARIE D. »: the most that level ``card`` may show; empty while nobody has said who they are."""
+    if not visit.first_name:
+        return ""
     return texts.t("person.name", first_name=visit.first_name, initial=visit.initial)
 
 

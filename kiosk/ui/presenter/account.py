@@ -1,0 +1,60 @@
+"""While the caisse is asked about the account, and what is said once it has answered."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kiosk.session.intents import Continue
+from kiosk.session.states import Asking, Told
+from kiosk.session.told import EmailSent, PasswordChosen, ResetAsked, VisitOver
+from kiosk.session.visit import Open, Visit
+from kiosk.ui.presenter.words import Page, leave, primary
+from kiosk.ui.screen import Action, Drawing, Screen, ScreenKind, Tone
+
+
+def asking(page: Page, state: Asking) -> Screen:
+    """What is being done, by its purpose."""
+    return Screen(
+        id="asking",
+        kind=ScreenKind.WAIT,
+        title=page.t(f"asking.{state.purpose.value}.title"),
+        lead=page.t("asking.lead"),
+        drawing=Drawing.CLOCK,
+        chrome=page.chrome,
+    )
+
+
+def told(page: Page, state: Told) -> Screen:
+    """What has happened, and what can be done next."""
+    message = state.message
+    onward = primary(page, "continue", "action.continue", Continue(), "forward")
+    actions: tuple[Action, ...] = (onward,)
+    match message:
+        case PasswordChosen():
+            name, lead, tone = "password", page.t("told.password.lead"), Tone.SUCCESS
+        case EmailSent():
+            name, lead, tone = "email", page.t("told.email.lead", address=_pending(state.visit)), Tone.SUCCESS
+        case ResetAsked(minutes):
+            have = primary(page, "continue", "told.reset.have", Continue(), "person")
+            lead = page.t("told.reset.lead", minutes=minutes)
+            name, tone, actions = "reset", Tone.INFO, (have, leave(page, "action.finish"))
+        case VisitOver():
+            again = "told.visit_over.lead" if state.visit.card else "told.visit_over.no_card"
+            name, lead, tone, actions = "visit_over", page.t(again), Tone.WARNING, (leave(page, "action.finish"),)
+        case _:
+            assert_never(message)
+    return Screen(
+        id=f"told.{name}",
+        kind=ScreenKind.MESSAGE,
+        title=page.t(f"told.{name}.title"),
+        lead=lead,
+        tone=tone,
+        drawing=Drawing.CLOCK if name == "visit_over" else Drawing.NONE,
+        actions=actions,
+        chrome=page.chrome,
+    )
+
+
+def _pending(visit: Visit) -> str:
+    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    return (account.pending or account.address) if account is not None else ""

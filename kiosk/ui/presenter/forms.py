@@ -1,0 +1,166 @@
+"""The forms of identification and of the compte ameli."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.session.forms import CodeForm, EmailForm, NewPasswordForm, NirForm, ResetForm, SecretForm, Ways
+from kiosk.session.forms import code as codes
+from kiosk.session.forms import email as emails
+from kiosk.session.forms import new_password as passwords
+from kiosk.session.forms import nir as nirs
+from kiosk.session.forms import reset as resets
+from kiosk.session.forms import secret as secrets
+from kiosk.session.forms.faults import Fault
+from kiosk.session.forms.ways import code_obstacle
+from kiosk.session.intents import AnotherCheck, AskCode, ForgotPassword, Leave, Listen, Submit
+from kiosk.session.states import Filling
+from kiosk.session.visit import CodeOnItsWay, Open, SmsProgress, Visit
+from kiosk.ui.presenter.cards import link_notice
+from kiosk.ui.presenter.faults import beside, summary
+from kiosk.ui.presenter.ways import ways
+from kiosk.ui.presenter.words import Page, back, primary, secondary
+from kiosk.ui.screen import Action, Field, Notice, Picture, RuleLine, Screen, ScreenKind, Tone
+from teleservices.alphabets import FieldKind
+from teleservices.password import PasswordRule
+
+
+def filling(page: Page, state: Filling) -> Screen:
+    """The form on the screen, with what is wrong with it."""
+    form, faults = state.form, state.faults
+    match form:
+        case NirForm():
+            return _nir(page, form, faults)
+        case SecretForm():
+            return _secret(page, form, faults)
+        case Ways():
+            return ways(page, state.visit, faults)
+        case CodeForm():
+            return _code(page, state.visit, faults)
+        case NewPasswordForm():
+            return _new_password(page, form, faults)
+        case ResetForm():
+            return _reset(page, form, faults)
+        case EmailForm():
+            return _email(page, state.visit, form, faults)
+        case _:
+            assert_never(form)
+
+
+def _form(page: Page, name: str, faults: tuple[Fault, ...], fields: tuple[Field, ...], *actions: Action) -> Screen:
+    """What every form has: its title, its faults above and beside the fields."""
+    return Screen(
+        id=f"form.{name}",
+        kind=ScreenKind.FORM,
+        title=page.t(f"form.{name}.title"),
+        lead=page.t(f"form.{name}.lead"),
+        notices=(*summary(page, faults), *link_notice(page)),
+        fields=tuple(replace(field, error=beside(page, faults, field.id)) for field in fields),
+        actions=actions,
+        chrome=page.chrome,
+    )
+
+
+def _field(page: Page, id_: str, name: str, kind: FieldKind, *, value: str = "", masked: bool = False) -> Field:
+    key = f"field.{name}"
+    return Field(id_, page.t(f"{key}.label"), kind, page.t(f"{key}.hint"), value=value, masked=masked)
+
+
+def _masked(page: Page, id_: str, name: str) -> Field:
+    return _field(page, id_, name, FieldKind.PASSWORD, masked=True)
+
+
+def _nir(page: Page, form: NirForm, faults: tuple[Fault, ...]) -> Screen:
+    typed = _field(page, nirs.NIR, "nir", FieldKind.NIR, value=form.typed)
+    return _form(page, "nir", faults, (typed,), _submit(page, "action.continue", "forward"), back(page))
+
+
+def _secret(page: Page, form: SecretForm, faults: tuple[Fault, ...]) -> Screen:
+    typed = _masked(page, secrets.SECRET, "secret" if form.nir is None else "secret_alone")
+    forgot = secondary(page, "forgot", "form.secret.forgot", ForgotPassword(), "question")
+    return _form(page, "secret", faults, (typed,), _submit(page, "form.secret.submit", "person"), forgot, back(page))
+
+
+def _code(page: Page, visit: Visit, faults: tuple[Fault, ...]) -> Screen:
+    typed = _field(page, codes.CODE, "code", FieldKind.CODE, masked=True)
+    code = visit.code
+    wait = 0 if code is None else max(0, math.ceil(code.again_at - page.now))
+    stands = code_obstacle(visit, page.situation.devices)
+    again = (secondary(page, "again", "form.code.again", AskCode(), "retry"),) if not wait and stands is None else ()
+    screen = _form(page, "code", faults, (typed,), _submit(page, "form.code.submit", "check"), *again, back(page))
+    never = Notice(page.t("form.code.never"), Tone.INFO)
+    told = (*_progress(page, code), *_countdown(page, wait), never)
+    lead = page.t("form.code.sent", number=code.number) if code is not None else screen.lead
+    return replace(screen, lead=lead, notices=(*screen.notices, *told))
+
+
+def _countdown(page: Page, wait: int) -> tuple[Notice, ...]:
+    return (Notice(page.counted("form.code.wait", wait), Tone.INFO),) if wait else ()
+
+
+def _progress(page: Page, code: CodeOnItsWay | None) -> tuple[Notice, ...]:
+    if code is None:
+        return ()
+    match code.progress:
+        case SmsProgress.SENDING:
+            return (Notice(page.t("sms.sending"), Tone.INFO),)
+        case SmsProgress.SENT:
+            return ()
+        case SmsProgress.DELIVERED:
+            return (Notice(page.t("sms.delivered"), Tone.SUCCESS),)
+        case SmsProgress.FAILED:
+            return (Notice(page.t("sms.failed")),)
+        case SmsProgress.UNKNOWN:
+            return (Notice(page.t("sms.unknown")),)
+        case _:
+            assert_never(code.progress)
+
+
+def _new_password(page: Page, form: NewPasswordForm, faults: tuple[Fault, ...]) -> Screen:
+    wished = form.why is None
+    current = (_masked(page, passwords.CURRENT, "current"),) if wished else ()
+    fields = (
+        *current,
+        _masked(page, passwords.PASSWORD, "password"),
+        _masked(page, passwords.AGAIN, "again"),
+    )
+    way_out = back(page) if wished else secondary(page, "quit", "form.password.quit", Leave(), "leave")
+    screen = _form(page, "password", faults, fields, _submit(page, "form.password.submit", "check"), way_out)
+    rules = tuple(RuleLine(rule, passwords.PASSWORD, page.t(f"rule.{rule.value}")) for rule in PasswordRule)
+    if form.why is None:
+        return replace(screen, title=page.t("form.password.wish.title"), rules=rules)
+    return replace(screen, lead=page.t(f"form.password.{form.why.value}.lead"), rules=rules)
+
+
+def _reset(page: Page, form: ResetForm, faults: tuple[Fault, ...]) -> Screen:
+    birth = _field(page, resets.BIRTH_DATE, "birth_date", FieldKind.DATE, value=form.typed_date)
+    send = _submit(page, "form.reset.submit", "forward")
+    check = form.check
+    if check is None:
+        return _form(page, "reset", faults, (birth,), send, back(page))
+    nir = _field(page, resets.NIR, "nir", FieldKind.NIR, value=form.typed_nir)
+    signs = _field(page, resets.CHECK, "check", FieldKind.CHECK)
+    listen = secondary(page, "listen", "form.reset.listen", Listen(), "sound")
+    others = secondary(page, "another-check", "form.reset.another", AnotherCheck(), "retry")
+    screen = _form(page, "reset", faults, (nir, birth, signs), send, listen, others, back(page))
+    return replace(screen, picture=Picture(check.picture, page.t("form.reset.picture", digits=check.digits)))
+
+
+def _email(page: Page, visit: Visit, form: EmailForm, faults: tuple[Fault, ...]) -> Screen:
+    fields = (
+        _field(page, emails.ADDRESS, "address", FieldKind.EMAIL, value=form.typed),
+        _masked(page, emails.PASSWORD, "own_password"),
+    )
+    screen = _form(page, "email", faults, fields, _submit(page, "form.email.submit", "forward"), back(page))
+    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    if account is None or not (account.address or account.pending):
+        return screen
+    stands = "pending" if account.pending else "address"
+    known = Notice(page.t(f"form.email.{stands}", address=account.pending or account.address), Tone.INFO)
+    return replace(screen, notices=(*screen.notices, known))
+
+
+def _submit(page: Page, key: str, icon: str) -> Action:
+    return primary(page, "submit", key, Submit(), icon)

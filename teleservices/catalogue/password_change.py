@@ -1,0 +1,16 @@
+"""Choisir / modifier mon mot de passe (teleservices.md, part A)."""
+
+from __future__ import annotations
+
+from teleservices.catalogue.model import Offline, Part, Teleservice
+from teleservices.levels import Level
+
+PASSWORD_CHANGE = Teleservice(
+    id="password_change",
+    icon="key",
+    part=Part.ACCOUNT,
+    level=Level.CODE,
+    offline=Offline.NO,
+    mentions=(),
+    prints=False,
+)
