@@ -15,12 +15,13 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from caisse import events
-from caisse.api import doors, endpoints, problems
+from caisse.api import doors, endpoints, identification, problems
 from caisse.api.application import Application
 from caisse.api.doors import Door
 from caisse.api.edge import Edge
 from caisse.api.problems import RefusedError
 from caisse.handlers.refusal import Refusal
+from caisse.handlers.turns import CrowdedError
 from caisse.parts import Parts
 from caisse.store.store import StoreBusyError
 from caisse.web.check import UNKNOWN, check_page
@@ -51,6 +52,11 @@ def build(parts: Parts) -> FastAPI:
     _route(app, doors.ENROL, endpoints.enrol_terminal, status_code=201)
     _route(app, doors.OPEN_VISIT, endpoints.begin_visit, status_code=201)
     _route(app, doors.CLOSE_VISIT, endpoints.end_visit, status_code=204)
+    _route(app, doors.SIGN_IN, identification.sign_in)
+    _route(app, doors.SIGN_IN_BY_NIR, identification.sign_in_by_nir, status_code=201)
+    _route(app, doors.SEND_CODE, identification.send_code_provisoire, status_code=201)
+    _route(app, doors.NOTE_SMS, identification.note_sms, status_code=204)
+    _route(app, doors.CHOOSE_PASSWORD, identification.choose_password)
     _route(app, doors.ATTEST, endpoints.attest_rights, status_code=201)
     _route(app, doors.CHECK, check_page, response_class=HTMLResponse, also=UNKNOWN)
     _tell_refusals(app, parts)
@@ -89,13 +95,15 @@ def _tell_refusals(app: FastAPI, parts: Parts) -> None:
 
     def refused(request: Request, error: RefusedError) -> Response:
         _note(parts, request.scope, error.refusal.problem, error.terminal)
+        if error.refusal.alarm is not None:
+            parts.log.record(events.ALARM, kind=error.refusal.alarm, place=error.terminal)
         return problems.response(error.refusal)
 
     def malformed(request: Request, _error: RequestValidationError) -> Response:
         _note(parts, request.scope, Problem.MALFORMED, None)
         return problems.response(Refusal(Problem.MALFORMED))
 
-    def busy(request: Request, _error: StoreBusyError) -> Response:
+    def busy(request: Request, _error: StoreBusyError | CrowdedError) -> Response:
         _note(parts, request.scope, Problem.BUSY, None)
         return problems.response(Refusal(Problem.BUSY))
 
@@ -108,6 +116,7 @@ def _tell_refusals(app: FastAPI, parts: Parts) -> None:
         RefusedError: refused,
         RequestValidationError: malformed,
         StoreBusyError: busy,
+        CrowdedError: busy,
         HTTPException: unrouted,
     }
     for kind, handler in handlers.items():

@@ -13,6 +13,26 @@ VISIT_CLOSED: Final = LogEvent("visit.closed", Severity.INFO, "A visit's token w
 ATTESTATION_ISSUED: Final = LogEvent(
     "attestation.issued", Severity.INFO, "An attestation de droits was issued.", ("terminal", "level")
 )
+SIGNED_IN: Final = LogEvent(
+    "visit.identified",
+    Severity.INFO,
+    "Somebody proved who they are, by the account's password, a code provisoire (both with the card), or the NIR and "
+    "the password.",
+    ("terminal", "way"),
+)
+PASSWORD_CHOSEN: Final = LogEvent("password.chosen", Severity.INFO, "A new password is in force.", ("terminal",))
+CODE_SENT: Final = LogEvent(
+    "code.sent",
+    Severity.INFO,
+    "The SMS of a code provisoire is on its way; again tells that the same code had been sent before.",
+    ("place", "again"),
+)
+ALARM: Final = LogEvent(
+    "alarm.raised",
+    Severity.ERROR,
+    "Somebody should look at a place: many wrong secrets, or many codes asked for.",
+    ("kind", "place"),
+)
 ENROLLED: Final = LogEvent("terminal.enrolled", Severity.INFO, "A terminal gave its key.", ("terminal",))
 REFUSED: Final = LogEvent(
     "request.refused",
@@ -61,6 +81,10 @@ CATALOGUE: Final = (
     VISIT_OPENED,
     VISIT_CLOSED,
     ATTESTATION_ISSUED,
+    SIGNED_IN,
+    PASSWORD_CHOSEN,
+    CODE_SENT,
+    ALARM,
     ENROLLED,
     REFUSED,
     FAILED,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from caisse.api.request_parts import Verify
 from caisse.handlers.circumstances import Circumstances
+from caisse.handlers.hashing import Hashing
 from caisse.keys import Keys
 from caisse.settings import Settings
 from caisse.sms.gateway import Gateway
@@ -32,6 +33,7 @@ class Parts:
         texts: the sentences of the public pages, by language.
         verify: checks requests' signatures.
         keys: the secrets outside the database.
+        hashing: makes and checks hashes of passwords.
         gateway: takes SMS; None where the terminals send them.
     """
 
@@ -45,6 +47,7 @@ class Parts:
     texts: Mapping[str, Texts]
     verify: Verify
     keys: Keys
+    hashing: Hashing
     gateway: Gateway | None
 
     def circumstances(self) -> Circumstances:

@@ -17,7 +17,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from caisse import app, background, events
 from caisse.api.signatures import verify
-from caisse.handlers.visits import sweep
+from caisse.handlers.hashing import Hashing
+from caisse.handlers.sweeping import sweep
 from caisse.keys import Keys, given_keys, own_keys
 from caisse.library_log import capture
 from caisse.parts import Parts
@@ -63,6 +64,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             texts={language: read(language) for language in LANGUAGES},
             verify=verify,
             keys=keys,
+            hashing=Hashing(settings.identification.hashing),
             gateway=gateway_of(settings.sms),
         )
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from caisse.handlers.visits import needed_level
+from caisse.handlers.standing import needed_level
 from caisse.settings import Settings
 from teleservices.catalogue.rights_attestation import RIGHTS_ATTESTATION
 from teleservices.levels import Level
 from teleservices.wire.problems import Problem
+
+SETTLED: Final = frozenset({Problem.PASSWORD_FIRST, Problem.EMAIL_FIRST})
+"""What stops somebody at level ``code`` whose account is not in order."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Door:
         path: as routed, with ``{placeholders}``.
         signed: whether the request must carry an enrolled terminal's signature.
         level: what the visit's token must be worth; None where no visit is needed.
+        first: of what is not in order with the account, what stops here; only where level ``code`` is needed.
+        card: whether the visit must be that of a card in the reader.
         refusals: what this endpoint may refuse, beside what its door and every door may.
     """
 
@@ -29,11 +34,17 @@ class Door:
     path: str
     signed: bool
     level: Callable[[Settings], Level] | None
+    first: frozenset[Problem] = SETTLED
+    card: bool = False
     refusals: frozenset[Problem] = frozenset()
 
 
 def _card(_settings: Settings) -> Level:
     return Level.CARD
+
+
+def _code(_settings: Settings) -> Level:
+    return Level.CODE
 
 
 def _rights_attestation(settings: Settings) -> Level:
@@ -59,6 +70,46 @@ OPEN_VISIT: Final = Door(
     ),
 )
 CLOSE_VISIT: Final = Door("DELETE", "/v1/visits/current", signed=True, level=_card)
+SIGN_IN: Final = Door(
+    "POST",
+    "/v1/visits/current/sign-in",
+    signed=True,
+    level=_card,
+    card=True,
+    refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE, Problem.CREDENTIALS, Problem.LOCKED, Problem.CODE_SPENT}),
+)
+SIGN_IN_BY_NIR: Final = Door(
+    "POST",
+    "/v1/sign-ins",
+    signed=True,
+    level=None,
+    refusals=frozenset(
+        {Problem.MALFORMED, Problem.TOO_LARGE, Problem.CREDENTIALS, Problem.LOCKED, Problem.OTHER_REGIME}
+    ),
+)
+SEND_CODE: Final = Door(
+    "POST",
+    "/v1/codes-provisoires",
+    signed=True,
+    level=_card,
+    card=True,
+    refusals=frozenset({Problem.NO_MOBILE, Problem.TOO_MANY_CODES, Problem.SMS}),
+)
+NOTE_SMS: Final = Door(
+    "POST",
+    "/v1/sms-outcomes",
+    signed=True,
+    level=None,
+    refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE}),
+)
+CHOOSE_PASSWORD: Final = Door(
+    "POST",
+    "/v1/passwords",
+    signed=True,
+    level=_code,
+    first=frozenset(),
+    refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE, Problem.PASSWORD, Problem.CREDENTIALS, Problem.LOCKED}),
+)
 ATTEST: Final = Door(
     "POST",
     "/v1/rights-attestations",
@@ -76,7 +127,20 @@ ATTEST: Final = Door(
 )
 CHECK: Final = Door("GET", "/v/{reference}", signed=False, level=None)
 
-DOORS: Final = (HEALTH, OPENAPI, ENROL, OPEN_VISIT, CLOSE_VISIT, ATTEST, CHECK)
+DOORS: Final = (
+    HEALTH,
+    OPENAPI,
+    ENROL,
+    OPEN_VISIT,
+    CLOSE_VISIT,
+    SIGN_IN,
+    SIGN_IN_BY_NIR,
+    SEND_CODE,
+    NOTE_SMS,
+    CHOOSE_PASSWORD,
+    ATTEST,
+    CHECK,
+)
 
 _SIGNED: Final = frozenset({Problem.SIGNATURE, Problem.CLOCK_SKEW, Problem.UNKNOWN_TERMINAL})
 _LEVELLED: Final = frozenset({Problem.VISIT_OVER, Problem.LEVEL, Problem.CARD_REFUSED})
@@ -89,4 +153,6 @@ def refusals_of(door: Door) -> frozenset[Problem]:
         found |= _SIGNED
     if door.level is not None:
         found |= _LEVELLED
+        if door.level is not _card:
+            found |= door.first
     return found

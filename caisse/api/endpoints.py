@@ -12,12 +12,13 @@ from pydantic.dataclasses import dataclass
 
 from caisse import events
 from caisse.api.doors import ATTEST, CLOSE_VISIT
-from caisse.api.gate import AtLevel, PartsHere, Terminal
+from caisse.api.gate import PartsHere, Terminal, Through
 from caisse.api.problems import RefusedError
 from caisse.handlers.refusal import Refusal
 from caisse.handlers.rights import attest
 from caisse.handlers.terminals import enrol
-from caisse.handlers.visits import Visit, close_visit, open_visit
+from caisse.handlers.visit import Visit
+from caisse.handlers.visits import close_visit, open_visit
 from teleservices.wire.enrolment import Enrol, Enrolled
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation, RightsRequest
@@ -59,14 +60,14 @@ def begin_visit(asked: OpenVisit, terminal: Terminal, parts: PartsHere) -> Visit
     return opened
 
 
-def end_visit(visit: Annotated[Visit, Depends(AtLevel(CLOSE_VISIT.level))], parts: PartsHere) -> None:
+def end_visit(visit: Annotated[Visit, Depends(Through(CLOSE_VISIT))], parts: PartsHere) -> None:
     """The terminal wiped: the token is worth nothing from now on."""
     parts.store.write(lambda connection: close_visit(connection, visit))
     parts.log.record(events.VISIT_CLOSED, terminal=visit.terminal)
 
 
 def attest_rights(
-    asked: RightsRequest, visit: Annotated[Visit, Depends(AtLevel(ATTEST.level))], parts: PartsHere
+    asked: RightsRequest, visit: Annotated[Visit, Depends(Through(ATTEST))], parts: PartsHere
 ) -> RightsAttestation:
     """An attestation de droits for one beneficiary of the visit."""
     at = parts.circumstances()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from caisse.api.doors import Door
 from caisse.api.problems import RefusedError
 from caisse.api.request_parts import RequestParts
 from caisse.handlers.refusal import Refusal
 from caisse.handlers.terminals import note_nonce, public_key
-from caisse.handlers.visits import Visit, find_visit
+from caisse.handlers.visit import Visit
+from caisse.handlers.visits import find_visit
 from caisse.parts import Parts
-from caisse.settings import Settings
 from teleservices.levels import Level
 from teleservices.wire.problems import Problem
 
@@ -79,21 +79,35 @@ def current_visit(
 
 
 @dataclass(frozen=True)
-class AtLevel:
-    """A dependency: the current visit, refused below a level.
+class Through:
+    """A dependency: the current visit, refused where it may not pass.
 
     Attributes:
-        needed: the level by the caisse's settings, as the door's row of the table says.
+        door: its row of the table.
     """
 
-    needed: Callable[[Settings], Level]
+    door: Door
 
     def __call__(self, visit: Annotated[Visit, Depends(current_visit)], parts: PartsHere) -> Visit:
         """The visit.
 
         Raises:
-            RefusedError: ``LEVEL``.
+            RefusedError: ``LEVEL``, ``PASSWORD_FIRST`` or ``EMAIL_FIRST``.
         """
-        if not visit.level.reaches(self.needed(parts.settings)):
-            raise RefusedError(Refusal(Problem.LEVEL), visit.terminal)
+        problem = _stopped(visit, self.door, parts)
+        if problem is not None:
+            raise RefusedError(Refusal(problem), visit.terminal)
         return visit
+
+
+def _stopped(visit: Visit, door: Door, parts: Parts) -> Problem | None:
+    needed = Level.NONE if door.level is None else door.level(parts.settings)
+    if not visit.level.reaches(needed) or (door.card and visit.by_nir):
+        return Problem.LEVEL
+    if needed is not Level.CODE:
+        return None
+    if visit.must_choose is not None and Problem.PASSWORD_FIRST in door.first:
+        return Problem.PASSWORD_FIRST
+    if visit.without_email and Problem.EMAIL_FIRST in door.first:
+        return Problem.EMAIL_FIRST
+    return None

@@ -8,6 +8,7 @@ from typing import Any, Final
 from fastapi.responses import JSONResponse
 
 from caisse.handlers.refusal import Refusal
+from teleservices.password import Guessable, PasswordRule
 from teleservices.wire.problems import Problem
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -75,12 +76,17 @@ def response(refusal: Refusal, headers: dict[str, str] | None = None) -> JSONRes
         headers: beside the content's own, e.g. ``Allow``.
     """
     number, title = _KINDS[refusal.problem]
-    document: dict[str, str | int] = {"type": refusal.problem.value, "title": title, "status": number}
+    document: dict[str, Any] = {"type": refusal.problem.value, "title": title, "status": number}
     if refusal.regime is not None:
         document["regime"] = refusal.regime
+    if refusal.tries_left is not None:
+        document["tries_left"] = refusal.tries_left
+    if refusal.faults:
+        document["faults"] = list(refusal.faults)
     sent = dict(headers or {})
-    if refusal.problem is Problem.BUSY:
-        sent["Retry-After"] = str(RETRY_AFTER_S)
+    wait_s = RETRY_AFTER_S if refusal.problem is Problem.BUSY else refusal.retry_after_s
+    if wait_s is not None:
+        sent["Retry-After"] = str(wait_s)
     return JSONResponse(document, status_code=number, headers=sent, media_type=MEDIA_TYPE)
 
 
@@ -106,4 +112,13 @@ def _schema(number: int, kinds: list[Problem]) -> dict[str, Any]:
     }
     if Problem.OTHER_REGIME in kinds:
         properties["regime"] = {"type": "string", "description": "Label of the régime to turn to."}
+    if Problem.CREDENTIALS in kinds:
+        properties["tries_left"] = {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Wrong secrets that remain before a wait.",
+        }
+    if Problem.PASSWORD in kinds:
+        values = [fault.value for rules in (PasswordRule, Guessable) for fault in rules]
+        properties["faults"] = {"type": "array", "items": {"type": "string", "enum": values}}
     return {"type": "object", "required": ["type", "title", "status"], "properties": properties}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from caisse.store.account_schema import ACCOUNT, EMAIL_CLAIM
+from caisse.store.schema import INSURED, PERSON
 from teleservices.email_address import EmailAddress
+from teleservices.nir import Nir
 from teleservices.phone import Mobile
 from teleservices.wire.visits import EmailState
 
@@ -38,14 +41,18 @@ def account_of(connection: Connection, insured_id: int) -> Account:
     row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.insured_id == insured_id)).one_or_none()
     if row is None:
         return Account(insured_id, None, legacy=False, mobile=None, email=None, pending_email=None)
-    return Account(
-        insured_id=insured_id,
-        password_hash=row.password_hash,
-        legacy=row.legacy,
-        mobile=None if row.mobile is None else Mobile(row.mobile),
-        email=None if row.email is None else EmailAddress(row.email),
-        pending_email=None if row.pending_email is None else EmailAddress(row.pending_email),
-    )
+    return _account(insured_id, row)
+
+
+def account_by_nir(connection: Connection, nir: Nir) -> Account | None:
+    """The account of whoever has a NIR; None where no insured has it. One query, whatever comes of it."""
+    found = connection.execute(
+        select(INSURED.c.person_id.label("insured"), ACCOUNT)
+        .join(PERSON, PERSON.c.id == INSURED.c.person_id)
+        .outerjoin(ACCOUNT, ACCOUNT.c.insured_id == INSURED.c.person_id)
+        .where(PERSON.c.nir == nir.body)
+    ).one_or_none()
+    return None if found is None else _account(found.insured, found)
 
 
 def email_state(connection: Connection, account: Account) -> EmailState:
@@ -62,3 +69,14 @@ def email_state(connection: Connection, account: Account) -> EmailState:
         return EmailState.CONFIRMED if holder == account.insured_id else EmailState.SHARED
     others = select(ACCOUNT.c.insured_id).where(ACCOUNT.c.email == address, ACCOUNT.c.insured_id != account.insured_id)
     return EmailState.UNCONFIRMED if connection.execute(others.limit(1)).first() is None else EmailState.SHARED
+
+
+def _account(insured_id: int, row: Row[Any]) -> Account:
+    return Account(
+        insured_id=insured_id,
+        password_hash=row.password_hash,
+        legacy=bool(row.legacy),
+        mobile=None if row.mobile is None else Mobile(row.mobile),
+        email=None if row.email is None else EmailAddress(row.email),
+        pending_email=None if row.pending_email is None else EmailAddress(row.pending_email),
+    )

@@ -45,6 +45,17 @@ class Insured:
     rights: Period
     complementary: str | None
 
+    @property
+    def nir(self) -> Nir:
+        """An insured is known by their NIR.
+
+        Raises:
+            ValueError: the caisse's data are wrong.
+        """
+        if self.person.nir is None:
+            raise ValueError("an insured without a NIR")
+        return self.person.nir
+
     def open_on(self, day: date) -> bool:
         """Whether rights are open on a day."""
         return holds_on(self.rights, day)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, insert, select
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.people import Person, holds_on
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.visits import Visit, allowed_beneficiaries, beneficiary_id
+from caisse.handlers.standing import allowed_beneficiaries, beneficiary_id
+from caisse.handlers.visit import Visit
 from caisse.store.schema import ATTESTATION
 from teleservices.catalogue.rights_attestation import RIGHTS_ATTESTATION
 from teleservices.levels import Level
@@ -36,7 +37,7 @@ def attest(
     mentions = tuple(dict.fromkeys(asked.mentions))
     if not at.settings.regimes.may_use(insured.regime, RIGHTS_ATTESTATION.id):
         return Refusal(Problem.OTHER_REGIME, regime=at.settings.regimes.find(insured.regime).label)
-    if mentions and not (visit.level.reaches(Level.CODE) or at.settings.rights_attestation.mentions_at_card):
+    if mentions and not (visit.settled.reaches(Level.CODE) or at.settings.rights_attestation.mentions_at_card):
         return Refusal(Problem.LEVEL)
     people = allowed_beneficiaries(connection, visit, at.settings)
     person = next((one for one in people if beneficiary_id(visit, one) == asked.beneficiary), None)
@@ -67,8 +68,6 @@ def _document(
 ) -> RightsAttestation:
     insured = visit.insured
     holder = insured.person
-    if holder.nir is None:
-        raise ValueError("an insured without a NIR opened a visit by it")
     illness = person.illness if person.illness is not None and holds_on(person.illness, at.today) else None
     return RightsAttestation(
         reference=reference.signs,
@@ -82,7 +81,7 @@ def _document(
             insured=person.id == holder.id,
         ),
         insured_name=f"{holder.family_name} {holder.first_name}",
-        insured_nir=holder.nir.full,
+        insured_nir=insured.nir.full,
         regime=at.settings.regimes.find(insured.regime).label,
         rights=insured.rights,
         complementary=insured.complementary,

@@ -10,7 +10,7 @@ from running_caisse import Caisse, Terminal, demo_settings, problem, product_set
 from starlette.routing import Route
 
 from caisse.api.doors import ATTEST, CLOSE_VISIT, DOORS, Door
-from caisse.api.gate import AtLevel, signing_terminal
+from caisse.api.gate import Through, signing_terminal
 from teleservices.levels import Level
 
 SIGNED = [door for door in DOORS if door.signed]
@@ -49,8 +49,8 @@ def test_every_route_asks_for_what_its_row_says(caisse: Caisse) -> None:
     for door in DOORS:
         uses = made.get((door.method, door.path), set())
         assert (signing_terminal in uses) == door.signed, name(door)
-        asked = {use.needed for use in uses if isinstance(use, AtLevel)}
-        assert asked == ({door.level} if door.level else set()), name(door)
+        asked = {use.door for use in uses if isinstance(use, Through)}
+        assert asked == ({door} if door.level else set()), name(door)
 
 
 def test_a_level_needs_a_signature() -> None:

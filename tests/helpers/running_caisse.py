@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from caisse import events, settings
 from caisse.api.signatures import verify
 from caisse.handlers import terminals
+from caisse.handlers.hashing import Hashing
 from caisse.keys import Keys
 from caisse.parts import Parts
 from caisse.server import configuration, listen
@@ -91,6 +92,7 @@ class Caisse:
             texts=texts,
             verify=verify,
             keys=KEYS,
+            hashing=Hashing(self.settings.identification.hashing),
             gateway=self.gateway,
         )
         up = threading.Event()
@@ -181,7 +183,7 @@ def problem(answer: requests.Response) -> str:
     document = answer.json()
     assert document["status"] == answer.status_code
     assert document["title"]
-    assert set(document) <= {"type", "title", "status", "regime"}
+    assert set(document) <= {"type", "title", "status", "regime", "tries_left", "faults"}
     return str(document["type"])
 
 
