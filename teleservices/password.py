@@ -22,7 +22,17 @@ LONGEST: Final = ALPHABETS[FieldKind.PASSWORD].longest
 RUN: Final = 4
 """So many neighbours of the alphabet, the digits or a keyboard's row, or so many times one sign, are a sequence."""
 
-_ROWS: Final = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop")
+_ROWS: Final = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "0123456789",
+    "1234567890",
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+)
 _WORDS: Final = ("ameli", "vitale", "motdepasse", "password")
 
 
@@ -102,8 +112,10 @@ def faults(password: str, about: About) -> tuple[PasswordFault, ...]:
 
 def _guessable(password: str, about: About) -> Iterator[Guessable]:
     folded = _folded(password)
-    numbers = "".join(re.findall(r"[0-9]", password))
-    if len(about.nir) >= 13 and (about.nir.lower() in folded or about.nir[:13] in numbers or about.nir[:7] in numbers):
+    bare = re.sub(r"[^a-z0-9]", "", folded)
+    numbers = re.sub(r"[^0-9]", "", folded)
+    # Its beginning is enough to know a NIR by, and what a stranger guesses first: sex, year, month, département.
+    if len(about.nir) >= 13 and (about.nir[:7].lower() in bare or about.nir[:7] in numbers):
         yield Guessable.NIR
     if any(form in numbers for form in _dates(about.birth_date)):
         yield Guessable.BIRTH_DATE

@@ -58,30 +58,33 @@ def from_text(text: str, *, fiction: bool = False) -> Mobile | PhoneFault:
 
     Args:
         text: ``06 12 34 56 78``, ``+33 (0)6…``, ``0033…``, ``+262 692…``; an overseas number kept under
-            +33 is repaired.
+            +33 is repaired, any other wrong code refused.
         fiction: whether numbers that nobody has (the cast's) are taken; never in production.
     """
-    bare = re.sub(r"[\s.\-()/\u00a0\u202f]", "", text.replace("(0)", ""))
-    national = _national(bare)
-    if national is None:
+    code, national = _parts(re.sub(r"[\s.\-()/]", "", text))
+    if not re.fullmatch(r"0[0-9]{9}", national):
         return PhoneFault.FORM
+    found = _mobile(national, fiction=fiction)
+    if found is None or (code not in {"", "33"} and not found.e164.startswith(f"+{code}")):
+        return PhoneFault.NOT_MOBILE
+    return found
+
+
+def _parts(bare: str) -> tuple[str, str]:
+    """The country's code, empty where there is none, and the number as it is dialled within the country."""
+    if not bare.startswith(("+", "00")):
+        return "", bare
+    international = bare[1 if bare.startswith("+") else 2 :]
+    code = next((code for code in _CODES if international.startswith(code)), None)
+    return ("", "") if code is None else (code, "0" + international[len(code) :].removeprefix("0"))
+
+
+def _mobile(national: str, *, fiction: bool) -> Mobile | None:
     if _FICTION.fullmatch(national):
-        return Mobile(f"+33{national[1:]}") if fiction else PhoneFault.NOT_MOBILE
+        return Mobile(f"+33{national[1:]}") if fiction else None
     for region in _REGIONS:
         number = phonenumbers.parse(national, region)
         valid = phonenumbers.is_valid_number_for_region(number, region)
-        if valid and phonenumbers.number_type(number) is PhoneNumberType.MOBILE:
+        if valid and phonenumbers.number_type(number) == PhoneNumberType.MOBILE:
             return Mobile(phonenumbers.format_number(number, PhoneNumberFormat.E164))
-    return PhoneFault.NOT_MOBILE
-
-
-def _national(bare: str) -> str | None:
-    if bare.startswith("00"):
-        bare = "+" + bare[2:]
-    if bare.startswith("+"):
-        code = next((code for code in _CODES if bare[1:].startswith(code)), None)
-        if code is None:
-            return None
-        rest = bare[1 + len(code) :].removeprefix("0")
-        bare = "0" + rest
-    return bare if re.fullmatch(r"0[0-9]{9}", bare) else None
+    return None

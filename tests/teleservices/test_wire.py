@@ -10,13 +10,28 @@ import pytest
 from pydantic import TypeAdapter
 
 from teleservices.levels import Level
-from teleservices.wire import enrolment, problems, rights, visits
+from teleservices.wire import codes, emails, enrolment, passwords, problems, rights, sign_in, visits
+from teleservices.wire.codes import CodeSent, SmsOutcome, SmsReport, SmsToSend
+from teleservices.wire.emails import ChangeEmail
 from teleservices.wire.enrolment import Enrol, Enrolled
+from teleservices.wire.passwords import AskOwnReset, AskReset, ChoosePassword, ResetAsked, RobotAnswer, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import Caisse, CoveredPerson, Mention, Period, RightsAttestation, RightsRequest
-from teleservices.wire.visits import Beneficiary, OpenVisit, ServiceOffer, Unavailable, VisitOpened
+from teleservices.wire.sign_in import SignIn, SignInByNir
+from teleservices.wire.visits import (
+    Account,
+    Beneficiary,
+    CodeBySms,
+    EmailState,
+    MustChoose,
+    OpenVisit,
+    ServiceOffer,
+    Unavailable,
+    VisitOpened,
+)
 
 NAME, NUMBER = "CANARITONTAINE", "284058877704206"
+SECRET, MOBILE = "Canari-8?$€£", "+33639980001"
 MESSAGES: list[Any] = [
     Enrol("token", "key"),
     Enrolled("borne-1"),
@@ -28,6 +43,27 @@ MESSAGES: list[Any] = [
         (Beneficiary("a", NAME, "C", insured=True),),
         (ServiceOffer("rights_attestation", None), ServiceOffer("x", Unavailable.LEVEL)),
     ),
+    VisitOpened(
+        "token",
+        Level.CODE,
+        600,
+        (Beneficiary("a", NAME, "C", insured=True),),
+        (ServiceOffer("rights_attestation", Unavailable.PASSWORD),),
+        CodeBySms(MOBILE, by_terminal=True),
+        Account(MustChoose.LEGACY, by_code=False, email=EmailState.SHARED, address=NAME, pending=NAME),
+    ),
+    SignIn(SECRET),
+    SignInByNir(NUMBER, SECRET),
+    ChoosePassword(SECRET, None),
+    ChoosePassword(SECRET, SECRET),
+    AskReset(NUMBER, "19840512", RobotAnswer("id", SECRET)),
+    AskOwnReset(NUMBER),
+    ResetAsked(30),
+    RobotCheck("id", 5, SECRET, SECRET),
+    CodeSent(MOBILE, 60, SmsToSend("id", MOBILE, SECRET)),
+    CodeSent(MOBILE, 60, None),
+    SmsReport("id", SmsOutcome.UNKNOWN),
+    ChangeEmail(NAME, SECRET),
     RightsRequest("a", (Mention.LONG_TERM_ILLNESS,)),
     RightsAttestation(
         reference="7KQ2M9XW4T",
@@ -58,10 +94,12 @@ def test_a_message_survives_the_journey(message: Any) -> None:
 def test_a_message_does_not_show_who_it_is_about(message: Any) -> None:
     assert NAME not in repr(message)
     assert NUMBER not in repr(message)
+    assert SECRET not in repr(message)
+    assert MOBILE not in repr(message)
 
 
 def test_every_message_is_frozen() -> None:
-    for module in (enrolment, rights, visits):
+    for module in (codes, emails, enrolment, passwords, rights, sign_in, visits):
         for kind in vars(module).values():
             if dataclasses.is_dataclass(kind) and isinstance(kind, type):
                 assert kind.__dataclass_params__.frozen, kind.__name__
