@@ -79,7 +79,7 @@ GUESSED = [
     (
         Guessable.SEQUENCE,
         NOBODY,
-        ["azerChene1", "Qsdf-chene1", "Wxcv-chene1", "1qwerChene", "1asdfChene", "zxcvChen"],
+        ["azerChene1", "Qsdf-chene1", "Wxcv-chene1", "1qwerChene", "1asdfChene", "zxcvChe1"],
     ),
     (Guessable.SEQUENCE, NOBODY, ["Chene1111", "aaaaChene1", "Chene----", "aAaAchene1"]),
     (
