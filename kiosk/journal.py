@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kiosk.devices.card import log as card
+from kiosk.devices.speaker import log as speaker
 from kiosk.session import journal
 from teleservices.logbook import Logbook, LogEvent, Severity
 
@@ -27,6 +28,7 @@ CATALOGUE: tuple[LogEvent, ...] = (
     FAULT,
     QT_MESSAGE,
     *card.CATALOGUE,
+    *speaker.CATALOGUE,
     *journal.EVENTS,
 )
 

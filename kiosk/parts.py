@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import assert_never
 
 from kiosk.devices.card.reader import CardReader
+from kiosk.devices.modem.absent import AbsentModem
+from kiosk.devices.modem.worker import ModemWorker
 from kiosk.devices.printer.device_file import DeviceFileTransport
 from kiosk.devices.printer.network import NetworkTransport
 from kiosk.devices.printer.transport import Transport
 from kiosk.devices.printer.worker import PrinterWorker
+from kiosk.devices.speaker.speaker import Speaker
 from kiosk.session.events import Event
 from kiosk.settings import PrinterSettings, PrinterTransport, Settings
 from kiosk.sync import identity
@@ -23,7 +26,7 @@ STOP_S = 3.0
 
 
 class Parts:
-    """Card reader, printer and link, each with its thread.
+    """Card reader, printer, modem, loudspeaker and link, each with its thread.
 
     Args:
         settings: of this terminal.
@@ -34,6 +37,8 @@ class Parts:
     def __init__(self, settings: Settings, post: Callable[[Event], None], logbook: Logbook) -> None:
         self._card = CardReader(settings.reader, post, record=logbook.record)
         self.printer = PrinterWorker(_transport(settings.printer), post, columns=settings.printer.columns)
+        self.modem = AbsentModem(post) if settings.modem is None else ModemWorker(settings.modem, post)
+        self.speaker = Speaker(record=logbook.record)
         link = Link(settings.link, lambda: identity.load(settings.state))
         self.link = LinkWorker(link, post, probe_s=settings.link.probe_s)
 
@@ -42,11 +47,15 @@ class Parts:
         self._card.start()
         self.link.start()
         self.printer.start()
+        self.modem.start()
+        self.speaker.start()
 
     def stop(self) -> None:
         """End the threads; each holds nothing of a person afterwards."""
         self._card.stop(STOP_S)
         self.printer.stop(STOP_S)
+        self.modem.stop(STOP_S)
+        self.speaker.stop(STOP_S)
         self.link.stop(STOP_S)
 
 
