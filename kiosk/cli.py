@@ -12,6 +12,10 @@ from kiosk.settings import Settings, SettingsError, read_settings
 
 EXIT_SETTINGS = 78
 """sysexits' EX_CONFIG."""
+EXIT_BUSY = 75
+"""sysexits' EX_TEMPFAIL: this terminal's application runs."""
+EXIT_REFUSED = 77
+"""sysexits' EX_NOPERM."""
 _SETTINGS = click.option(
     "--config",
     "file",
@@ -77,6 +81,35 @@ def enrol(file: Path, url: str, token: str) -> None:
             sys.exit(1)
         case _:
             assert_never(answer)
+
+
+@main.command(name="sms-test")
+@_SETTINGS
+@click.argument("number", metavar="NUMÉRO")
+def sms_test(file: Path, number: str) -> None:
+    """Envoie un SMS d’essai par le modem de la borne. Refusé en production."""
+    settings = _settings(file)
+    if settings.production:
+        click.echo("Refusé en production (réglage [terminal] production).", err=True)
+        sys.exit(EXIT_REFUSED)
+    if settings.modem is None:
+        click.echo("Cette borne n’a pas de modem : la table [modem] manque dans ses réglages.", err=True)
+        sys.exit(EXIT_SETTINGS)
+    from kiosk.lock import Lock
+    from kiosk.sms_test import sms_test as try_sms
+    from teleservices.phone import Mobile, from_text
+    from teleservices.texts.catalogue import LANGUAGES, read
+
+    mobile = from_text(number, fiction=True)
+    if not isinstance(mobile, Mobile):
+        click.echo("Un numéro de mobile français est attendu, de la métropole ou d’outre-mer.", err=True)
+        sys.exit(2)
+    with Lock(settings.state) as lock:
+        if not lock.held:
+            click.echo("L’application de la borne tourne et se sert du modem : arrêtez-la d’abord.", err=True)
+            sys.exit(EXIT_BUSY)
+        went = try_sms(settings.modem, mobile, read(LANGUAGES[0]).t("sms.test"), click.echo)
+    sys.exit(0 if went else 1)
 
 
 def _settings(file: Path) -> Settings:
