@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +12,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from caisse.demo.rows import CardLossRow, DependantRow, InsuredRow, PersonRow, Rows
+from caisse.demo.accounts import JOINED, demo_hash
+from caisse.demo.rows import AccountRow, CardLossRow, DependantRow, EmailClaimRow, InsuredRow, PersonRow, Rows
+from teleservices import phone
 from teleservices.nir import Nir, NirFault, from_typing
+from teleservices.phone import Mobile, PhoneFault
 
 
 class CastError(Exception):
@@ -33,9 +37,9 @@ class _Dependant:
     nir: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class _Person:
-    """What the caisse needs of an entry; card, mobile, password and story are for others."""
+    """What the caisse needs of an entry; card and story are for others."""
 
     family_name: str
     first_name: str
@@ -49,6 +53,11 @@ class _Person:
     copayment_exemption: str | None = None
     lost_on: date | None = None
     at_caisse: bool = True
+    mobile: str | None = None
+    email: str | None = None
+    email_confirmed: bool = True
+    password: str | None = None
+    legacy_code: str | None = None
     dependants: tuple[_Dependant, ...] = field(default_factory=tuple)
 
 
@@ -71,9 +80,12 @@ def cast_rows(file: Path, first_id: int) -> Rows:
         first = error.errors()[0]
         raise CastError(f"{file}\u00a0: {'.'.join(map(str, first['loc']))}, {first['msg']}") from error
     rows = Rows()
+    addresses = Counter(person.email for person in people)
     for person in people:
         if person.at_caisse:
-            _add(rows, person, first_id + len(rows.people))
+            insured_id = first_id + len(rows.people)
+            _add(rows, person, insured_id)
+            _add_account(rows, person, insured_id, alone=addresses[person.email] == 1)
     return rows
 
 
@@ -118,6 +130,32 @@ def _add(rows: Rows, person: _Person, insured_id: int) -> None:
             )
         )
         rows.dependants.append(DependantRow(insured_id, rank, insured_id + rank))
+
+
+def _add_account(rows: Rows, person: _Person, insured_id: int, *, alone: bool) -> None:
+    """What the person left at the caisse; an address is theirs once confirmed, which two who share it cannot."""
+    secret = person.password or person.legacy_code
+    mine = person.email is not None and person.email_confirmed and alone
+    rows.accounts.append(
+        AccountRow(
+            insured_id,
+            None if secret is None else demo_hash(secret),
+            secret is not None and secret == person.legacy_code,
+            None if person.mobile is None else _mobile(person.mobile).e164,
+            person.email,
+            JOINED if mine else None,
+            None,
+        )
+    )
+    if mine and person.email is not None:
+        rows.claims.append(EmailClaimRow(person.email, insured_id))
+
+
+def _mobile(text: str) -> Mobile:
+    mobile = phone.from_text(text, fiction=True)
+    if isinstance(mobile, PhoneFault):
+        raise CastError(f"un mobile n’en est pas un ({mobile})")
+    return mobile
 
 
 def _nir(text: str) -> Nir:

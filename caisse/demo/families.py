@@ -9,9 +9,10 @@ from itertools import accumulate
 from random import Random
 from typing import Final, NamedTuple
 
+from caisse.demo.accounts import EVERYBODY_S, JOINED, demo_hash
 from caisse.demo.births import Registry
 from caisse.demo.names import COMPLEMENTARY, ERAS, FAMILY, FIRST, SOLIDARITY
-from caisse.demo.rows import CardLossRow, DependantRow, InsuredRow, PersonRow, Rows
+from caisse.demo.rows import AccountRow, CardLossRow, DependantRow, EmailClaimRow, InsuredRow, PersonRow, Rows
 
 AS_OF: Final = date(2026, 11, 1)
 """The day at which ages and rights are right; fixed, so that a seed always gives the same people."""
@@ -55,6 +56,7 @@ class Families:
         self._registry = Registry(self._random, taken)
         self._next_id = first_id
         self._last = first_id
+        self._hash = demo_hash(EVERYBODY_S)
 
     def batches(self, people: int) -> Iterator[Rows]:
         """So many people, household by household, in batches that fit in memory."""
@@ -114,9 +116,26 @@ class Families:
             complementary = COMPLEMENTARY[int(random() * len(COMPLEMENTARY))]
         regime = _REGIMES[bisect(_REGIME_STEPS, random())]
         rows.insured.append(InsuredRow(adult, regime, start, end, complementary))
+        self._account(rows, adult)
         if random() < 0.012:
             rows.losses.append(CardLossRow(adult, AS_OF - timedelta(days=1 + int(random() * 1000))))
         return adult
+
+    def _account(self, rows: Rows, adult: int) -> None:
+        """Its values follow from the number, so that who is invented does not depend on it."""
+        email = f"assure-{adult}@exemple.test"
+        rows.accounts.append(
+            AccountRow(
+                adult,
+                self._hash,
+                legacy=False,
+                mobile=_mobile(adult),
+                email=email,
+                email_confirmed_at=JOINED,
+                pending_email=None,
+            )
+        )
+        rows.claims.append(EmailClaimRow(email, adult))
 
     def _person(self, rows: Rows, sex: int, age: int, home: _Home) -> int:
         random = self._random
@@ -155,3 +174,8 @@ class Families:
         random = self._random
         name = FAMILY[int(random() * len(FAMILY))]
         return f"{name}-{FAMILY[int(random() * len(FAMILY))]}" if random() < 0.04 else name
+
+
+def _mobile(number: int) -> str:
+    """One of the hundred numbers that nobody has."""
+    return f"+336399800{number % 100:02d}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 from typing import cast as taken_for
@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Table, delete, text
 from caisse.demo.cast import cast_rows
 from caisse.demo.families import Families
 from caisse.demo.rows import Rows
-from caisse.store.schema import ATTESTATION, CARD_LOSS, DEPENDANT, INSURED, PERSON, VISIT
+from caisse.store.account_schema import ACCOUNT, AGENT, AGENT_SESSION, EMAIL_CLAIM
+from caisse.store.schema import CARD_LOSS, DEPENDANT, ENROLMENT_TOKEN, INSURED, METADATA, NONCE, PERSON, TERMINAL
 
-_FORGOTTEN: Final = (ATTESTATION, VISIT, CARD_LOSS, DEPENDANT, INSURED, PERSON)
-"""In the order in which they can be emptied: who refers goes before who is referred to."""
+_KEPT: Final = frozenset({TERMINAL, ENROLMENT_TOKEN, NONCE, AGENT, AGENT_SESSION})
+"""What is not about the people who are replaced."""
 _FIRST_ID: Final = 1000
 """Invented people are counted from here, after the cast."""
 
@@ -53,14 +54,18 @@ def replace_people(connection: Connection, batches: Iterable[Rows]) -> int:
     if connection.dialect.name == "sqlite":
         # The NIR's index is filled in no order: 256 MiB of cache keep it from being read again and again.
         connection.exec_driver_sql("PRAGMA cache_size=-262144")
-    for table in _FORGOTTEN:
-        connection.execute(delete(table))
+    # Who refers goes before who is referred to.
+    for table in reversed(METADATA.sorted_tables):
+        if table not in _KEPT:
+            connection.execute(delete(table))
     count = 0
     for rows in batches:
         _insert(connection, PERSON, rows.people)
         _insert(connection, INSURED, rows.insured)
         _insert(connection, DEPENDANT, rows.dependants)
         _insert(connection, CARD_LOSS, rows.losses)
+        _insert(connection, ACCOUNT, rows.accounts)
+        _insert(connection, EMAIL_CLAIM, rows.claims)
         count += len(rows.people)
     return count
 
@@ -83,8 +88,12 @@ def _insert(connection: Connection, table: Table, rows: Sequence[tuple[object, .
             for row in rows:
                 copy.write_row(row)
         return
-    # SQLAlchemy writes days as ISO text; the driver's own conversion of dates is deprecated.
+    # As SQLAlchemy writes them; the driver's own conversion of days and moments is deprecated.
     connection.exec_driver_sql(
         str(table.insert().compile(dialect=connection.dialect)),
-        [tuple(value.isoformat() if isinstance(value, date) else value for value in row) for row in rows],
+        [tuple(_text(value) if isinstance(value, date) else value for value in row) for row in rows],
     )
+
+
+def _text(value: date) -> str:
+    return f"{value:%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value.isoformat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -49,6 +49,31 @@ class CardLossRow(NamedTuple):
     declared_on: date
 
 
+class AccountRow(NamedTuple):
+    """A row of ``account``, its columns in order."""
+
+    insured_id: int
+    password_hash: str | None
+    legacy: bool
+    mobile: str | None
+    email: str | None
+    email_confirmed_at: datetime | None
+    pending_email: str | None
+
+    def __repr__(self) -> str:
+        return "AccountRow(…)"
+
+
+class EmailClaimRow(NamedTuple):
+    """A row of ``email_claim``, its columns in order."""
+
+    email: str
+    insured_id: int
+
+    def __repr__(self) -> str:
+        return "EmailClaimRow(…)"
+
+
 @dataclass(frozen=True, repr=False)
 class Rows:
     """Rows that go in together, each table's after those it refers to."""
@@ -57,3 +82,5 @@ class Rows:
     insured: list[InsuredRow] = field(default_factory=list)
     dependants: list[DependantRow] = field(default_factory=list)
     losses: list[CardLossRow] = field(default_factory=list)
+    accounts: list[AccountRow] = field(default_factory=list)
+    claims: list[EmailClaimRow] = field(default_factory=list)
