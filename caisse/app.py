@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from caisse import events
-from caisse.api import doors, endpoints, identification, problems
+from caisse.api import account, doors, endpoints, identification, problems
 from caisse.api.application import Application
 from caisse.api.doors import Door
 from caisse.api.edge import Edge
@@ -57,6 +57,10 @@ def build(parts: Parts) -> FastAPI:
     _route(app, doors.SEND_CODE, identification.send_code_provisoire, status_code=201)
     _route(app, doors.NOTE_SMS, identification.note_sms, status_code=204)
     _route(app, doors.CHOOSE_PASSWORD, identification.choose_password)
+    _route(app, doors.CHANGE_EMAIL, account.change_email)
+    _route(app, doors.MAKE_ROBOT_CHECK, account.make_robot_check, status_code=201)
+    _route(app, doors.ASK_RESET, account.ask_for_reset, status_code=202)
+    _route(app, doors.ASK_OWN_RESET, account.ask_for_own_reset, status_code=202)
     _route(app, doors.ATTEST, endpoints.attest_rights, status_code=201)
     _route(app, doors.CHECK, check_page, response_class=HTMLResponse, also=UNKNOWN)
     _tell_refusals(app, parts)

@@ -21,6 +21,16 @@ SIGNED_IN: Final = LogEvent(
     ("terminal", "way"),
 )
 PASSWORD_CHOSEN: Final = LogEvent("password.chosen", Severity.INFO, "A new password is in force.", ("terminal",))
+EMAIL_PROPOSED: Final = LogEvent(
+    "email.proposed", Severity.INFO, "An account was given a new e-mail address, to be confirmed.", ("terminal",)
+)
+EMAIL_CONFIRMED: Final = LogEvent("email.confirmed", Severity.INFO, "The link to a new e-mail address was followed.")
+RESET_ASKED: Final = LogEvent(
+    "password.reset_asked", Severity.INFO, "Somebody asked for the link to a new password, known or not.", ("terminal",)
+)
+PASSWORD_RESET: Final = LogEvent(
+    "password.reset", Severity.INFO, "A new password was chosen through the link of an e-mail."
+)
 CODE_SENT: Final = LogEvent(
     "code.sent",
     Severity.INFO,
@@ -83,6 +93,10 @@ CATALOGUE: Final = (
     ATTESTATION_ISSUED,
     SIGNED_IN,
     PASSWORD_CHOSEN,
+    EMAIL_PROPOSED,
+    EMAIL_CONFIRMED,
+    RESET_ASKED,
+    PASSWORD_RESET,
     CODE_SENT,
     ALARM,
     ENROLLED,

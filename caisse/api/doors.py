@@ -110,6 +110,40 @@ CHOOSE_PASSWORD: Final = Door(
     first=frozenset(),
     refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE, Problem.PASSWORD, Problem.CREDENTIALS, Problem.LOCKED}),
 )
+CHANGE_EMAIL: Final = Door(
+    "POST",
+    "/v1/email-addresses",
+    signed=True,
+    level=_code,
+    first=frozenset({Problem.PASSWORD_FIRST}),
+    refusals=frozenset(
+        {
+            Problem.MALFORMED,
+            Problem.TOO_LARGE,
+            Problem.EMAIL,
+            Problem.EMAIL_IN_USE,
+            Problem.CREDENTIALS,
+            Problem.LOCKED,
+            Problem.SIGN_IN_AGAIN,
+        }
+    ),
+)
+MAKE_ROBOT_CHECK: Final = Door("POST", "/v1/robot-checks", signed=True, level=None)
+ASK_RESET: Final = Door(
+    "POST",
+    "/v1/password-resets",
+    signed=True,
+    level=None,
+    refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE, Problem.ROBOT}),
+)
+ASK_OWN_RESET: Final = Door(
+    "POST",
+    "/v1/visits/current/password-reset",
+    signed=True,
+    level=_card,
+    card=True,
+    refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE}),
+)
 ATTEST: Final = Door(
     "POST",
     "/v1/rights-attestations",
@@ -138,6 +172,10 @@ DOORS: Final = (
     SEND_CODE,
     NOTE_SMS,
     CHOOSE_PASSWORD,
+    CHANGE_EMAIL,
+    MAKE_ROBOT_CHECK,
+    ASK_RESET,
+    ASK_OWN_RESET,
     ATTEST,
     CHECK,
 )
