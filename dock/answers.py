@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from dock.modem.inbox import Message
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -52,6 +54,7 @@ class Standing:
         reader: beginning of the reader's PC/SC name.
         printer_tcp: ``127.0.0.1:PORT`` of the printer.
         printer_pty: device file of the same printer.
+        modem: device file of the GSM modem; nothing is there while its plug is out.
         caisse_url: the caisse through the network that can be cut; empty when the dock has none.
         caisse_ca: path of the certificate to trust.
         enrolment_token: one use, to enrol a terminal.
@@ -64,6 +67,7 @@ class Standing:
     reader: str
     printer_tcp: str
     printer_pty: str
+    modem: str
     caisse_url: str
     caisse_ca: str
     enrolment_token: str
@@ -81,6 +85,7 @@ class Answer:
     paper: Paper | None = None
     papers: tuple[Paper, ...] | None = None
     exchanges: tuple[str, ...] | None = None
+    messages: tuple[Message, ...] | None = None
     mails: tuple[Mail, ...] | None = None
     status: Standing | None = None
 

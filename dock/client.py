@@ -9,6 +9,8 @@ from typing import Self
 
 from dock.answers import Answer, Mail, Paper, Standing, parse
 from dock.commands import Command, MailMessages, PrinterJobs, PrinterTake, Status, write
+from dock.modem.commands import ModemMessages
+from dock.modem.inbox import Message
 
 
 class DockError(Exception):
@@ -70,6 +72,10 @@ class DockClient:
     def mails(self) -> tuple[Mail, ...]:
         """Every e-mail that the caisse sent since the dock's directory was made."""
         return self.do(MailMessages()).mails or ()
+
+    def messages(self) -> tuple[Message, ...]:
+        """Every SMS that reached its reader since the dock started."""
+        return self.do(ModemMessages()).messages or ()
 
     def close(self) -> None:
         """Hang up."""

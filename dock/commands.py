@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from dock.mail.faults import MailFault
+from dock.modem.commands import ModemCommand
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ Command = (
     | PrinterSpeed
     | PrinterTake
     | PrinterJobs
+    | ModemCommand
     | NetworkCut
     | NetworkRestore
     | NetworkSwallow

@@ -40,6 +40,8 @@ from dock.commands import (
 )
 from dock.mail.mails import mails_of
 from dock.mail.server import MailServer, MailServerError
+from dock.modem.obey import obey as obey_modem
+from dock.modem.simulator import ModemSimulator
 from dock.network import Cut, NetworkSwitch
 from dock.papers import PaperTray
 from dock.pcscd import Pcscd, PcscdError
@@ -57,6 +59,7 @@ class Simulators:
 
     slot: VirtualReader
     printer: PrinterSimulator
+    modem: ModemSimulator
     network: NetworkSwitch
     pcscd: Pcscd
     caisse: CaisseProcess
@@ -87,6 +90,7 @@ class Control:
     def __init__(self, simulators: Simulators, surroundings: Surroundings, papers: Path, cast: Cast) -> None:
         self._slot = simulators.slot
         self._printer = simulators.printer
+        self._modem = simulators.modem
         self._network = simulators.network
         self._pcscd = simulators.pcscd
         self._caisse = simulators.caisse
@@ -123,8 +127,18 @@ class Control:
                 self._obey_network(command)
             case PcscdKill() | PcscdStart() | CaisseKill() | CaisseStart():
                 self._obey_service(command)
-            case _:
+            case (
+                PrinterPaper()
+                | PrinterCover()
+                | PrinterSilent()
+                | PrinterGone()
+                | PrinterPaperAfter()
+                | PrinterSilentAfter()
+                | PrinterSpeed()
+            ):
                 self._obey_printer(command)
+            case _:
+                return Answer(ok=True, messages=obey_modem(self._modem, command))
         return _DONE
 
     def _obey_network(self, command: NetworkCut | NetworkRestore | NetworkSwallow) -> None:
@@ -201,6 +215,7 @@ class Control:
             reader=READER,
             printer_tcp=f"127.0.0.1:{self._printer.port}",
             printer_pty=str(around.printer_pty),
+            modem=str(self._modem.device),
             caisse_url=around.caisse_url,
             caisse_ca=str(around.caisse_ca),
             enrolment_token=around.enrolment_token,

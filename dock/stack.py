@@ -13,6 +13,8 @@ from dock.card.reader import VirtualReader
 from dock.cast import load
 from dock.control import Control, Simulators, Surroundings
 from dock.mail.server import MailServer
+from dock.modem.dialect import VERBOSE
+from dock.modem.simulator import ModemSimulator
 from dock.network import NetworkSwitch
 from dock.pcscd import Pcscd
 from dock.printer.simulator import PrinterSimulator
@@ -61,6 +63,9 @@ class Stack:
         printer.start()
         self._running.callback(printer.stop)
         mail = self._running.enter_context(MailServer(self._state / "mail"))
+        modem = ModemSimulator(self._state / "modem", VERBOSE)
+        modem.start()
+        self._running.callback(modem.stop)
         network, caisse = self._start_caisse(self._mail_settings(mail.port))
         surroundings = Surroundings(
             environment=pcscd.env,
@@ -69,7 +74,9 @@ class Stack:
             caisse_ca=caisse.ca_file,
             enrolment_token=caisse.add_terminal(_TERMINAL),
         )
-        self.control = Control(Simulators(slot, printer, network, pcscd, caisse, mail), surroundings, papers, cast)
+        self.control = Control(
+            Simulators(slot, printer, modem, network, pcscd, caisse, mail), surroundings, papers, cast
+        )
 
     def _mail_settings(self, port: int) -> Path:
         file = self._state / "mail.toml"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dock.commands import CardInsert, Command, CommandError, PrinterPaper, PrinterPaperAfter, parse, write
 from dock.mail.faults import MailFault
+from dock.modem.condition import ReportMode, Silence, Sim, Unplug
 
 _ARGUMENTS = {
     "card": "marie",
@@ -21,8 +22,17 @@ _ARGUMENTS = {
     "bytes": 3,
     "mm_per_s": 150.0,
     "fault": MailFault.LATER,
+    "unplug": Unplug.SENT,
+    "sim": Sim.PIN,
+    "registration": 3,
+    "signal": 12,
+    "code": 38,
+    "silence": Silence.PROMPT,
+    "reports": ReportMode.LATE,
+    "dialect": "terse",
+    "pace_s": 0.1,
 }
-_LEFT_OUT = ("do", "damage", "low", "times")
+_LEFT_OUT = ("do", "damage", "low", "times", "pin")
 SAMPLES: tuple[Command, ...] = tuple(
     kind(**{name: _ARGUMENTS[name] for name in kind.__match_args__ if name not in _LEFT_OUT})
     for kind in get_args(Command)
@@ -39,7 +49,7 @@ def test_a_command_survives_the_wire(command: Command) -> None:
 def test_the_contract_names_every_command_and_no_other() -> None:
     page = (Path(__file__).parents[2] / "docs/contracts.md").read_text("utf-8")
     chapter = page.split("## The dock", 1)[1].split("\n## ", 1)[0]
-    named = set(re.findall(r"`((?:card|printer|network|pcscd|caisse|mail)\.[a-z_]+|status)`", chapter))
+    named = set(re.findall(r"`((?:card|printer|network|pcscd|caisse|mail|modem)\.[a-z_]+|status)`", chapter))
     assert named == {command.do for command in SAMPLES}
 
 
