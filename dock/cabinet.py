@@ -7,7 +7,9 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-MODELS = Path(__file__).resolve().parents[1] / "config/models"
+_CONFIG = Path(__file__).resolve().parents[1] / "config"
+MODELS = _CONFIG / "models"
+KEYBOARDS = _CONFIG / "keyboards"
 
 
 @dataclass(frozen=True)

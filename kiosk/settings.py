@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.devices.modem.settings import ModemSettings
 from kiosk.session.rules import Timings
 from kiosk.sync.settings import LinkSettings
-from kiosk.ui.keyboard.layout import LayoutFault
+from kiosk.ui.keyboard.layout import LayoutError
 from kiosk.ui.keyboard.reading import Layouts, read_layouts
 from kiosk.ui.sizes import Cabinet, Slot
 
@@ -119,7 +119,7 @@ def _cabinet(model: _Section) -> Cabinet:
 def _keyboards(directory: Path) -> Layouts:
     try:
         return read_layouts(directory)
-    except LayoutFault as fault:
+    except LayoutError as fault:
         raise SettingsError(str(fault)) from fault
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dock.answers import Standing
-from dock.cabinet import Cabinet
+from dock.cabinet import KEYBOARDS, Cabinet
 from dock.processes import Child
 
 _COMMAND = Path(sys.executable).with_name("kiosk")
@@ -46,7 +46,7 @@ def write_settings(path: Path, cabinet: Cabinet, standing: Standing, state: Path
     """
     cabinet.write_model(path.parent / "models")
     tables: dict[str, Mapping[str, str | float]] = {
-        "cabinet": {"model": cabinet.name, "models": "models"},
+        "cabinet": {"model": cabinet.name, "models": "models", "keyboards": str(KEYBOARDS)},
         "printer": {"transport": "network", "address": standing.printer_tcp},
         "card": {"reader": standing.reader},
         "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca, "probe": pace.probe_s},

@@ -40,6 +40,10 @@ class Appearance(QObject):
             self._contrasted = contrasted
             self.contrasted_changed.emit()
 
+    def is_accessible(self) -> bool:
+        """Whether the person reads with larger texts or more contrast."""
+        return self._scale > 1.0 or self._contrasted
+
     @Property(float, notify=cabinet_changed)
     def density(self) -> float:
         """Pixels in one millimetre."""

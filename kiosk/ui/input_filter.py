@@ -1,18 +1,25 @@
-"""What may reach the screen besides touches: a few keys. All else that could be plugged in or pressed is swallowed."""
+"""What may reach the screen besides touches: a few keys, and in a form the signs of its field. All else that could be
+plugged in or pressed is swallowed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 from typing_extensions import override
 
-_KEYS = frozenset(
+from kiosk.ui.form import Form
+
+_ENTER = frozenset({Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value})
+_KEYS = _ENTER | frozenset(
     key.value
     for key in (
         Qt.Key.Key_Tab,
         Qt.Key.Key_Backtab,
-        Qt.Key.Key_Return,
-        Qt.Key.Key_Enter,
         Qt.Key.Key_Space,
         Qt.Key.Key_Up,
         Qt.Key.Key_Down,
@@ -20,7 +27,10 @@ _KEYS = frozenset(
         Qt.Key.Key_Right,
     )
 )
+_PRESSING = _ENTER | {Qt.Key.Key_Space.value}
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+# With it a plugged-in French keyboard gives @ and €.
+_TYPING = _MODIFIERS | Qt.KeyboardModifier.GroupSwitchModifier
 _KEY_EVENTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _SWALLOWED = frozenset(
     {
@@ -30,6 +40,7 @@ _SWALLOWED = frozenset(
         QEvent.Type.DragMove,
         QEvent.Type.DragLeave,
         QEvent.Type.Drop,
+        QEvent.Type.InputMethod,
         QEvent.Type.NativeGesture,
         QEvent.Type.Wheel,
     }
@@ -45,12 +56,48 @@ def allowed_key(key: int, modifiers: Qt.KeyboardModifier, *, repeated: bool) -> 
 
 
 class InputFilter(QObject):
-    """Installed on the one window: keys, drops and gestures come through it; events of other objects cost nothing."""
+    """Installed on the one window: keys, drops and gestures come through it; events of other objects cost nothing.
+
+    Args:
+        form: takes what is typed.
+        send: called when Enter is pressed in a form, but on a button, which it presses.
+    """
+
+    def __init__(self, form: Form, send: Callable[[], None]) -> None:
+        super().__init__()
+        self._form = form
+        self._send = send
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's: True swallows the event."""
         kind = event.type()
-        if kind in _KEY_EVENTS and isinstance(event, QKeyEvent):
-            return not allowed_key(event.key(), event.modifiers(), repeated=event.isAutoRepeat())
-        return kind in _SWALLOWED
+        if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent):
+            return kind in _SWALLOWED
+        pressing = event.key() in _PRESSING and _on_button(watched)
+        if self._form.takes and not pressing and self._typed(event):
+            return True
+        return not allowed_key(event.key(), event.modifiers(), repeated=event.isAutoRepeat())
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """Whether the key belongs to the form; its press types, its release is its own too."""
+        if event.modifiers() & ~_TYPING or event.isAutoRepeat():
+            return False
+        pressed = event.type() is QEvent.Type.KeyPress
+        text = event.text()
+        if event.key() in _ENTER:
+            deed: Callable[[], None] = self._send
+        elif event.key() == Qt.Key.Key_Backspace.value:
+            deed = self._form.erase
+        elif text and text.isprintable():
+            deed = partial(self._form.insert, text)
+        else:
+            return False
+        if pressed:
+            deed()
+        return True
+
+
+def _on_button(window: QObject) -> bool:
+    item = window.activeFocusItem() if isinstance(window, QQuickWindow) else None
+    return isinstance(item, QQuickItem) and item.inherits("QQuickAbstractButton")

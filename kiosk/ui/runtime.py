@@ -18,8 +18,12 @@ from kiosk.ui.alert import Alert
 from kiosk.ui.appearance import Appearance
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.environment import clean_environment
+from kiosk.ui.form import Form
 from kiosk.ui.glyphs import Glyphs
 from kiosk.ui.input_filter import InputFilter
+from kiosk.ui.key_panel import KeyPanel
+from kiosk.ui.keyboard.reading import Layouts
+from kiosk.ui.later import Later, later
 from kiosk.ui.messages import OnMessage, redirect_messages
 from kiosk.ui.screen import Screen
 from kiosk.ui.sizes import Cabinet
@@ -29,7 +33,7 @@ from kiosk.ui.terminal import Terminal
 Clock = Callable[[], float]
 _HERE = Path(__file__).parent
 # Glyphs is used by QML alone: it must be imported to be registered.
-_REGISTERED = (Alert, Appearance, Glyphs, Stage, Terminal)
+_REGISTERED = (Alert, Appearance, Form, Glyphs, KeyPanel, Stage, Terminal)
 _Singleton = TypeVar("_Singleton", bound=QObject)
 
 
@@ -37,24 +41,35 @@ class KioskWindow:
     """The terminal's window; made by ``build_window``. Every call is made on the Qt thread, but for ``bridge.post``."""
 
     def __init__(
-        self, application: QGuiApplication, cabinet: Cabinet, on_intent: Callable[[Intent], None], clock: Clock
+        self,
+        application: QGuiApplication,
+        cabinet: Cabinet,
+        layouts: Layouts,
+        *,
+        on_intent: Callable[[Intent], None],
+        clock: Clock,
+        wait: Later,
     ) -> None:
         self.bridge = Bridge()
         self._application = application
         self._cabinet = cabinet
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(_HERE / "qml")
-        self._appearance, self._terminal, self._alert, self._stage = (
+        self._appearance, self._terminal, self._alert, self._stage, self._form, self._keys = (
             self._singleton(Appearance),
             self._singleton(Terminal),
             self._singleton(Alert),
             self._singleton(Stage),
+            self._singleton(Form),
+            self._singleton(KeyPanel),
         )
         self._appearance.fit(cabinet)
-        self._terminal.attach(on_intent, clock)
+        self._form.attach(wait)
+        self._keys.attach(self._form, layouts, clock, self._appearance.is_accessible)
+        self._terminal.attach(on_intent, clock, self._form.send)
         self._engine.loadFromModule("Borne.Screens", "Main")
         self._window = self._root()
-        self._filter = InputFilter()
+        self._filter = InputFilter(self._form, self._terminal.submit)
         self._window.installEventFilter(self._filter)
 
     @property
@@ -64,6 +79,8 @@ class KioskWindow:
 
     def show_screen(self, screen: Screen) -> None:
         """Show ``screen``; the first one opens the window."""
+        self._form.show(screen)
+        self._keys.show(screen)
         self._terminal.show(screen)
         self._alert.show(screen.warning)
         if not self._window.isVisible():
@@ -118,15 +135,23 @@ class KioskWindow:
 
 
 def build_window(
-    cabinet: Cabinet, on_intent: Callable[[Intent], None], on_message: OnMessage, clock: Clock = time.monotonic
+    cabinet: Cabinet,
+    layouts: Layouts,
+    on_intent: Callable[[Intent], None],
+    on_message: OnMessage,
+    *,
+    clock: Clock = time.monotonic,
+    wait: Later = later,
 ) -> KioskWindow:
     """Start Qt and load the screens; nothing is visible before the first ``show_screen``.
 
     Args:
         cabinet: the screen everything is sized for.
+        layouts: the keyboard of each kind of field.
         on_intent: called on the Qt thread with what the person asks.
         on_message: ``(severity, text)`` for each message of Qt, from any thread.
         clock: seconds that only ever grow; tells a double touch from two touches.
+        wait: hides a revealed field in time.
 
     Raises:
         RuntimeError: the QML does not load. A bug or a damaged installation; the messages say what.
@@ -143,4 +168,4 @@ def build_window(
     for font in sorted((_HERE / "fonts").glob("*.woff2")):
         QFontDatabase.addApplicationFont(str(font))
     QAccessible.setActive(True)
-    return KioskWindow(application, cabinet, on_intent, clock)
+    return KioskWindow(application, cabinet, layouts, on_intent=on_intent, clock=clock, wait=wait)

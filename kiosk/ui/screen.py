@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -135,6 +136,41 @@ class Picture:
     description: str
 
 
+@dataclass(frozen=True, repr=False)
+class KeyboardWords:
+    """What the fields and the keyboard of a form say and show, in the person's language.
+
+    Attributes:
+        signs: each sign's spoken name, capitals included.
+        captions, spoken: of the keys that give no sign and of what they do, by their names (``backspace``,
+            ``shift.once``, ``order.abc``, ``accents.on``).
+        show, hide: on the button of a masked field.
+        empty: spoken for a field with nothing in it.
+        taken, erased_one, erased, count_one, count: spoken instead of what stands in a masked field; ``{count}`` is how
+            many signs stand there.
+        full: when no more may be typed; ``{count}`` is how many may.
+        error: a mistake, aloud; ``{text}`` is what it says on the screen.
+        rule_met, rule_unmet: a rule, aloud; ``{rule}`` is what it says on the screen.
+    """
+
+    name: str
+    signs: Mapping[str, str]
+    captions: Mapping[str, str]
+    spoken: Mapping[str, str]
+    show: str
+    hide: str
+    empty: str
+    taken: str
+    erased_one: str
+    erased: str
+    count_one: str
+    count: str
+    full: str
+    error: str
+    rule_met: str
+    rule_unmet: str
+
+
 @dataclass(frozen=True)
 class Line:
     """A label and its value on a summary."""
@@ -201,6 +237,7 @@ class Screen:
         progress: 0–1 on a wait screen, None when it cannot be known.
         multiple: on a choice, whether several options may be ticked.
         fields: of a form, in order; the first has the keyboard. An action whose intent is ``Submit`` sends them.
+        keyboard: its words, on every screen with fields.
         warning: the idle warning laid over, or None.
     """
 
@@ -220,6 +257,7 @@ class Screen:
     fields: tuple[Field, ...] = ()
     rules: tuple[RuleLine, ...] = ()
     picture: Picture | None = None
+    keyboard: KeyboardWords | None = None
     progress: float | None = None
     actions: tuple[Action, ...] = ()
     warning: IdleWarning | None = field(default=None)

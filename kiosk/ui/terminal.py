@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from kiosk.session.intents import ChooseLanguage, Intent
+from kiosk.session.intents import AnotherCheck, ChooseLanguage, Intent, Listen, Submit
 from kiosk.ui.rows import ButtonRow, LineRow, NoticeRow, OptionRow, TileRow
 from kiosk.ui.rows_model import RowsModel
 from kiosk.ui.screen import Action, Screen
@@ -17,6 +17,10 @@ from kiosk.ui.touches import Touches
 
 QML_IMPORT_NAME = "Borne.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
+
+Values = tuple[tuple[str, str], ...]
+"""What stands in each field, by its id."""
+_OF_PICTURE = (Listen, AnotherCheck)
 
 
 def _speaks(action: Action, language: str) -> bool:
@@ -52,20 +56,27 @@ class Terminal(QObject):
         self._touches = Touches()
         self._on_intent: Callable[[Intent], None] | None = None
         self._clock: Callable[[], float] = time.monotonic
+        self._typed: Callable[[], Values] = tuple
         self._tiles = RowsModel(TileRow, self)
         self._options = RowsModel(OptionRow, self)
         self._lines = RowsModel(LineRow, self)
         self._notices = RowsModel(NoticeRow, self)
         self._actions = RowsModel(ButtonRow, self)
+        self._beside = RowsModel(ButtonRow, self)
         self._leave = RowsModel(ButtonRow, self)
         self._languages = RowsModel(ButtonRow, self)
         self._sizes = RowsModel(ButtonRow, self)
         self._contrast = RowsModel(ButtonRow, self)
 
-    def attach(self, on_intent: Callable[[Intent], None], clock: Callable[[], float]) -> None:
-        """Say who takes the intents, on the Qt thread; ``clock`` gives seconds that only ever grow."""
+    def attach(
+        self, on_intent: Callable[[Intent], None], clock: Callable[[], float], typed: Callable[[], Values]
+    ) -> None:
+        """Say who takes the intents, on the Qt thread; ``clock`` gives seconds that only ever grow, ``typed`` what
+        stands in each field.
+        """
         self._on_intent = on_intent
         self._clock = clock
+        self._typed = typed
 
     def show(self, screen: Screen) -> None:
         """Show ``screen``, but for its warning (``Alert``). On the Qt thread only."""
@@ -89,14 +100,22 @@ class Terminal(QObject):
         self._tiles.assign([TileRow.of(tile) for tile in screen.tiles])
         self._options.assign([OptionRow.of(option) for option in screen.options])
         self._lines.assign([LineRow.of(line) for line in screen.lines])
-        self._actions.assign([ButtonRow.of(action) for action in screen.actions])
+        beside = [action for action in screen.actions if isinstance(action.intent, _OF_PICTURE)]
+        self._beside.assign([ButtonRow.of(action) for action in beside])
+        self._actions.assign([ButtonRow.of(action) for action in screen.actions if action not in beside])
 
     @Slot(str)
     def touch(self, key: str) -> None:
         """A button was released under a finger, or pressed by a key. A stale, unknown or doubled one does nothing."""
         intent = self._touches.take(key, self._clock())
+        if isinstance(intent, Submit):
+            intent = Submit(self._typed())
         if intent is not None and self._on_intent is not None:
             self._on_intent(intent)
+
+    def submit(self) -> None:
+        """Enter was pressed in a form: as if its main button had been touched."""
+        self.touch(self._touches.submit)
 
     @Property(str, notify=name_changed)
     def name(self) -> str:
@@ -192,6 +211,11 @@ class Terminal(QObject):
     def actions(self) -> QObject:
         """Rows of ``ButtonRow``."""
         return self._actions
+
+    @Property(QObject, constant=True)
+    def beside(self) -> QObject:
+        """Rows of ``ButtonRow``: what can be done with the picture."""
+        return self._beside
 
     @Property(QObject, constant=True)
     def leave(self) -> QObject:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.session.intents import Intent
+from kiosk.session.intents import AnotherCheck, Intent, Listen, Submit
 from kiosk.ui.screen import Action, Screen
 
 DOUBLE_TOUCH_S = 0.4
+_AGAIN = (Submit, Listen, AnotherCheck)
+"""What may be asked again on the same screen: a form that was refused comes back as it was."""
 
 
 def _deeds(screen: Screen) -> dict[str, Intent]:
@@ -47,6 +49,11 @@ class Touches:
             self._offer = offer
             self._done = set()
 
+    @property
+    def submit(self) -> str:
+        """What to touch to send the form; empty when there is nothing to send."""
+        return next((key for key, intent in self._deeds.items() if isinstance(intent, Submit)), "")
+
     def take(self, key: str, now: float) -> Intent | None:
         """The intent of a touch at ``now`` (seconds, monotonic); None when stale, unknown or a double touch."""
         if key in self._settings:
@@ -57,6 +64,7 @@ class Touches:
         last = self._last.get(key)
         if last is not None and now - last < DOUBLE_TOUCH_S:
             return None
-        self._done.add(key)
+        if not isinstance(intent, _AGAIN):
+            self._done.add(key)
         self._last = {key: now}
         return intent

@@ -15,6 +15,7 @@ MINIMAL = f"""
 [cabinet]
 model = "borne-21p"
 models = "{ROOT / "config" / "models"}"
+keyboards = "{ROOT / "config" / "keyboards"}"
 [caisse]
 url = "https://caisse.test:8443"
 ca = "ca.pem"

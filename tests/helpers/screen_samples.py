@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from form_samples import FORMS
+from sample_chrome import BACK, CHROME, LONG_VISIT, RETRY, VISIT
+
 from kiosk.session.intents import (
     AnotherService,
-    Back,
     ChangeRequest,
-    ChooseLanguage,
     ChooseService,
     Confirm,
     Continue,
     Leave,
     PickBeneficiary,
     PrintNow,
-    ResizeText,
     Retry,
     Stay,
-    ToggleContrast,
     ToggleMention,
 )
 from kiosk.ui.screen import (
     Action,
-    Chrome,
     Drawing,
     Emphasis,
     IdleWarning,
@@ -36,27 +34,6 @@ from kiosk.ui.screen import (
     Tone,
 )
 from teleservices.wire.rights import Mention
-
-LEAVE = Action("leave", "Quitter", Leave(), icon="leave")
-CHROME = Chrome(
-    who="",
-    leave=None,
-    help="Besoin d’aide ? Un conseiller est à l’accueil, ou au 36 46 (service gratuit + prix de l’appel).",
-    languages=(
-        Action("language-fr", "Français", ChooseLanguage("fr")),
-        Action("language-en", "English", ChooseLanguage("en")),
-    ),
-    language="fr",
-    text_larger=Action("text-larger", "Texte plus grand", ResizeText(1), icon="text-larger"),
-    text_smaller=Action("text-smaller", "Texte plus petit", ResizeText(-1), icon="text-smaller"),
-    contrast=Action("contrast", "Contraste renforcé", ToggleContrast(), icon="contrast"),
-    page_up="Page précédente",
-    page_down="Page suivante",
-)
-VISIT = replace(CHROME, who="MARIE D.", leave=LEAVE)
-LONG_VISIT = replace(CHROME, who="<b>ANNE-SOPHIE</b> D.", leave=LEAVE)
-BACK = Action("back", "Retour", Back(), icon="back")
-RETRY = Action("retry", "Réessayer", Retry(), Emphasis.PRIMARY, "retry")
 
 WELCOME = Screen(
     id="welcome",
@@ -381,5 +358,6 @@ SAMPLES = (
     PRINTING_UNKNOWN,
     COLLECTED,
     WARNED,
+    *FORMS,
     *TOLD,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.session.intents import Intent
+from kiosk.ui.keyboard.reading import read_layouts
+from kiosk.ui.later import CallOff
 from kiosk.ui.runtime import build_window
 from kiosk.ui.screen import Screen
 from kiosk.ui.sizes import Cabinet, Slot
@@ -25,6 +28,7 @@ CABINETS = (
     Cabinet("borne-21p-left", 1080, 1920, 268.0, 476.0, Slot.LEFT),
     Cabinet("borne-21l-below", 1920, 1080, 476.0, 268.0, Slot.BELOW),
 )
+LAYOUTS = read_layouts(Path(__file__).resolve().parents[2] / "config/keyboards")
 _FRAMES = 12
 
 
@@ -50,15 +54,25 @@ def _children(item: QQuickItem) -> list[QQuickItem]:
 
 
 class Stand:
-    """Wraps the one window; ``intents`` and ``messages`` collect what it says, ``now`` is its clock."""
+    """Wraps the one window; ``intents`` and ``messages`` collect what it says, ``now`` is its clock, ``waiting``
+    what is to be done later, with the seconds asked for.
+    """
 
     def __init__(self, cabinet: Cabinet, touchscreen: QPointingDevice) -> None:
         self.cabinet = cabinet
         self.intents: list[Intent] = []
         self.messages: list[tuple[str, str]] = []
         self.now = 0.0
-        self.window = build_window(cabinet, self.intents.append, self._hear, lambda: self.now)
+        self.waiting: list[tuple[float, Callable[[], None]]] = []
+        self.window = build_window(
+            cabinet, LAYOUTS, self.intents.append, self._hear, clock=lambda: self.now, wait=self._wait
+        )
         self._touchscreen = touchscreen
+
+    def _wait(self, seconds: float, deed: Callable[[], None]) -> CallOff:
+        waits = (seconds, deed)
+        self.waiting.append(waits)
+        return lambda: self.waiting.remove(waits) if waits in self.waiting else None
 
     def _hear(self, severity: str, text: str) -> None:
         self.messages.append((severity, text))

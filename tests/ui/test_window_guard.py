@@ -13,6 +13,7 @@ from window_stand import Stand
 
 from kiosk.session.intents import Confirm
 from kiosk.ui.environment import clean_environment
+from kiosk.ui.form import Form
 from kiosk.ui.input_filter import InputFilter, allowed_key
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -83,7 +84,7 @@ def test_closing_is_refused(stand: Stand) -> None:
 
 def test_drops_and_context_menus_are_swallowed(stand: Stand, qapp: QGuiApplication) -> None:
     stand.show(WELCOME)
-    guard = InputFilter()
+    guard = InputFilter(Form(), list)
     menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
     drag = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, QMimeData(), Qt.MouseButton.LeftButton, NONE)
     assert guard.eventFilter(stand.window.window, menu)

@@ -20,6 +20,9 @@ Flow {
     readonly property real cell: (width - spacing * (row.length - 1)) / Math.max(1, row.length)
     readonly property bool equal: row.every(push => push.implicitWidth <= cell)
 
+    // What one row of them all takes.
+    readonly property real whole: pushes.reduce((sum, push) => sum + push.implicitWidth, spacing * (pushes.length - 1))
+
     spacing: Theme.gap
 
     function share(push: Push): real {

@@ -91,10 +91,15 @@ Item {
 
     // Tab may reach a button of another page: turn to it.
     function reveal(): void {
-        for (let item = focused; paged && item !== null; item = item.parent) {
+        show(focused);
+    }
+
+    // Turn to the page of what stands in the column; anything else turns nothing.
+    function show(what: Item): void {
+        for (let item = what; paged && item !== null; item = item.parent) {
             if (item !== column)
                 continue;
-            const y = focused.mapToItem(column, 0, 0).y;
+            const y = what.mapToItem(column, 0, 0).y;
             let target = 0;
             while (target + 1 < tops.length && tops[target + 1] <= y)
                 target++;

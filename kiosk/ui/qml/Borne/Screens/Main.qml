@@ -53,6 +53,8 @@ Window {
                     return "SummaryPage.qml";
                 case "choice":
                     return "ChoicePage.qml";
+                case "form":
+                    return "FormPage.qml";
                 case "message":
                     return "MessagePage.qml";
                 default:

@@ -20,6 +20,9 @@ QtObject {
     readonly property color accentWash: contrasted ? "#000000" : "#e0ecec"
     readonly property color cardPressed: contrasted ? "#3d3d3d" : "#e0ecec"
     readonly property color overAccent: contrasted ? "#000000" : "#ffffff"
+    readonly property color keyBand: contrasted ? "#000000" : "#dfe5e4"
+    readonly property color keyService: contrasted ? "#262626" : "#eef2f1"
+    readonly property color keyEdge: contrasted ? "#ffffff" : "#6d7c7e"
     readonly property color focus: contrasted ? "#6fe3ff" : "#14262b"
     readonly property color scrim: contrasted ? "#e6000000" : "#b3102024"
 

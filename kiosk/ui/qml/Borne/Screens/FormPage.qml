@@ -1,0 +1,118 @@
+import QtQuick
+import Borne.Bridge
+import Borne.Controls
+import Borne.Theme
+
+// Something is typed: heading and fields above, the keyboard under them, the actions below it. On a wide screen the
+// keyboard stands at the right, where six rows leave the fields all the height.
+Item {
+    id: page
+
+    readonly property int aside: Theme.wide ? Theme.mm(264) : width
+    // On a wide screen the actions stand below the keyboard when they are small enough, else below the fields.
+    readonly property bool under: Theme.wide && !Theme.large && actions.whole <= aside - 2 * Theme.mm(8)
+    readonly property real told: header.implicitHeight + summary.height + picture.height + fields.implicitHeight + 4 * pager.spacing
+    readonly property real spare: Math.max(0, pager.height - told)
+    readonly property bool keyed: KeyPanel.most_lines > 0
+    readonly property Item box: fields.box
+
+    // The focus begins where the news is: the summary of what is wrong (UX-05), else the title, which takes it by itself.
+    function greet(): void {
+        if (Form.summary === "")
+            pager.show(box);
+        else
+            summary.forceActiveFocus();
+    }
+
+    onBoxChanged: Qt.callLater(greet)
+
+    Connections {
+        target: Form
+
+        function onAnnounced(said: string): void {
+            page.Accessible.announce(said);
+        }
+
+        function onRefused(): void {
+            Qt.callLater(page.greet);
+            page.Accessible.announce(Form.summary, Accessible.Assertive);
+        }
+
+        function onEdited(): void {
+            pager.show(page.box);
+        }
+    }
+
+    Pager {
+        id: pager
+
+        x: Theme.margin
+        y: Theme.mm(3)
+        width: (Theme.wide ? page.width - page.aside - Theme.mm(8) : page.width - Theme.margin) - x
+        height: (page.under ? page.height - Theme.mm(3) : Theme.wide ? actions.y : keys.y) - Theme.gap - y
+        spacing: Theme.mm(Theme.large ? 5 : Theme.small ? 4 : 7)
+
+        // Nearer to the keys where there is room.
+        Item {
+            width: parent.width
+            height: Math.min(Theme.mm(Theme.wide ? 14 : 26), Math.round(page.spare * 0.4))
+        }
+
+        Header {
+            id: header
+
+            width: parent.width
+        }
+
+        Stack {
+            id: summary
+
+            visible: notices.count > 0
+            width: parent.width
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: Form.summary
+            Accessible.focusable: true
+
+            Notices {
+                id: notices
+
+                width: parent.width
+            }
+        }
+
+        FormPicture {
+            id: picture
+
+            width: parent.width
+        }
+
+        FormFields {
+            id: fields
+
+            width: parent.width
+        }
+    }
+
+    KeyRows {
+        id: keys
+
+        visible: page.keyed
+        x: Theme.wide ? page.width - page.aside : 0
+        y: Theme.wide ? 0 : (page.keyed ? actions.y - Theme.gap - height : actions.y)
+        width: page.aside
+        height: Theme.wide ? page.height : implicitHeight
+        room: page.height
+        below: page.under ? page.height - actions.y : 0
+    }
+
+    Actions {
+        id: actions
+
+        x: page.under ? page.width - page.aside + Theme.mm(8) : Theme.margin
+        width: page.under ? page.aside - 2 * Theme.mm(8) : pager.width
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.mm(Theme.wide ? 8 : 6)
+        model: Terminal.actions
+        inline: whole <= width
+    }
+}
