@@ -17,7 +17,6 @@ from caisse.sms.gateway import Accepted, Gateway, Handed, Reason, Refused, Unkno
 from caisse.sms.settings import SmsSettings, SmsTransport
 from teleservices.wire.codes import SmsToSend
 
-_ATTEMPTS: Final = 2
 _REASONS: Final = {401: Reason.ACCESS, 402: Reason.CREDIT, 403: Reason.ACCESS}
 _ALREADY: Final = 409
 """The gateway has had this id before."""
@@ -44,12 +43,11 @@ class HttpGateway:
 
     def send(self, message: SmsToSend) -> Handed:
         """See ``Gateway``."""
-        handed: Handed = Unknown()
-        for _ in range(_ATTEMPTS):
-            handed = self._post(message)
-            if not isinstance(handed, Unknown):
-                break
-        return handed
+        handed = self._post(message)
+        if not isinstance(handed, Unknown):
+            return handed
+        # A refusal now says nothing of the first time.
+        return handed if isinstance(again := self._post(message), Refused) else again
 
     def _post(self, message: SmsToSend) -> Handed:
         with requests.Session() as session:
@@ -62,11 +60,14 @@ class HttpGateway:
                     verify=self._verify,
                     timeout=self._timeout_s,
                     allow_redirects=False,
+                    # Only the status counts; a body could be endless.
+                    stream=True,
                 )
             except requests.RequestException as error:
                 # Its text is dropped with it: it may quote what was sent.
                 return Refused(Reason.UNREACHABLE) if _never_connected(error) else Unknown()
-        return _meaning(answer.status_code)
+            with answer:
+                return _meaning(answer.status_code)
 
 
 def _meaning(status: int) -> Handed:

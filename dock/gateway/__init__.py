@@ -1,0 +1,1 @@
+"""An operator's SMS gateway, played: real HTTP, one message for each id, and faults on request."""
