@@ -50,6 +50,8 @@ class Person:
         nir: the insured person's.
         dependants: the ayants droit on the card, in its order.
         valid_from: tag 66/80 of the card, ``AAAAMMJJ``.
+        mobile: on file at the caisse, ten digits; empty where there is none.
+        password: of the compte ameli; empty where there is none.
         story: in French, one sentence for the dock's window.
     """
 
@@ -58,6 +60,8 @@ class Person:
     nir: Nir
     dependants: tuple[Named, ...]
     valid_from: str
+    mobile: str
+    password: str
     story: str
 
 
@@ -108,6 +112,8 @@ def _person(table: Mapping[str, Any]) -> Person:
         nir=_nir(table["nir"]),
         dependants=tuple(_named(dependant) for dependant in table.get("dependants", ())),
         valid_from=table["card"]["valid_from"],
+        mobile=table.get("mobile", ""),
+        password=table.get("password", ""),
         story=table["story"],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ from dock.display.picture import photograph
 from dock.display.touch import Touch
 from dock.player.atspi import ScreenReader, Seen
 from dock.player.gallery import Gallery
+from dock.player.keys import key_name, shift_name, told
 from dock.player.qr import read_codes
+from teleservices.phone import Mobile, from_text
 
 PATIENCE_S = 20.0
 _POLL_S = 0.05
 # A second touch sooner than this is a double touch, which the terminal takes for an accident.
 _BETWEEN_TOUCHES_S = 0.5
+# On a key, which takes it for the trembling of a finger.
+_BETWEEN_STRIKES_S = 0.1
 
 T = TypeVar("T")
 
@@ -134,10 +139,46 @@ class Visitor:
         Raises:
             VisitError: it does not come.
         """
-        time.sleep(max(0.0, self._touched_at + _BETWEEN_TOUCHES_S - time.monotonic()))
-        x_px, y_px = self._await(lambda: self._control_at_rest(name), f"nothing to touch called « {name} »").centre
-        self._touched_at = time.monotonic()
-        self._panel.touch.tap(*self._panel.cabinet.to_mm(x_px, y_px))
+        self._tap(lambda: self._at_rest(lambda: self._control(name)), f"nothing to touch called « {name} »")
+
+    def type(self, text: str, into: str) -> None:
+        """Touch an empty field, then the key of each sign, with capitals as the keyboard gives them.
+
+        Args:
+            text: in signs that the field's keyboard has.
+            into: what the field is called.
+
+        Raises:
+            VisitError: the field or a key does not come, or the field does not take all of it.
+        """
+        self._tap(lambda: self._at_rest(lambda: self._field(into)), f"no field « {into} »")
+        for sign in text:
+            self._strike(sign)
+
+        def taken() -> bool | None:
+            field = self._field(into)
+            said = "" if field is None else plain(field.description)
+            return True if said.startswith((told(text), plain(text))) else None
+
+        self._await(taken, f"the field « {into} » does not take {len(text)} signs")
+
+    def code_by_sms(self, mobile: str) -> str:
+        """The 4 digits in the last SMS on a telephone, once there is one.
+
+        Args:
+            mobile: ten digits, of the cast.
+
+        Raises:
+            VisitError: none comes.
+        """
+        number = from_text(mobile, fiction=True)
+
+        def received() -> str | None:
+            texts = [sms.text for sms in self.dock.messages() if number == Mobile(sms.number)]
+            found = re.search(r"\b[0-9]{4}\b", texts[-1]) if texts else None
+            return found[0] if found else None
+
+        return self._await(received, "no SMS with a code")
 
     def take_paper(self, name: str, says: Sequence[str], code: str) -> None:
         """Take the paper out of the printer's mouth once it is there, keep it, and read it.
@@ -187,13 +228,34 @@ class Visitor:
         """Keep a picture of the screen."""
         photograph(self._panel.display, self._gallery.next_screen(name))
 
-    def _control_at_rest(self, name: str) -> Seen | None:
-        """The control, unless it is still on the move: two looks, a moment apart, find it in the same place."""
-        found = self._control(name)
+    def _strike(self, sign: str) -> None:
+        name = plain(key_name(sign))
+        if sign != sign.lower() and self._key(name) is None:
+            self._tap(lambda: self._key(plain(shift_name())), "no key for capitals", between_s=_BETWEEN_STRIKES_S)
+        self._tap(lambda: self._key(name), f"no key « {name} »", between_s=_BETWEEN_STRIKES_S)
+
+    def _tap(self, look: Callable[[], Seen | None], complaint: str, *, between_s: float = _BETWEEN_TOUCHES_S) -> None:
+        """Touch the middle of what is looked for, once it is there, not too soon after the last touch."""
+        time.sleep(max(0.0, self._touched_at + between_s - time.monotonic()))
+        x_px, y_px = self._await(look, complaint).centre
+        self._touched_at = time.monotonic()
+        self._panel.touch.tap(*self._panel.cabinet.to_mm(x_px, y_px))
+
+    def _at_rest(self, look: Callable[[], Seen | None]) -> Seen | None:
+        """What is looked for, unless it is still on the move: two looks, a moment apart, find it in the same place."""
+        found = look()
         if found is None:
             return None
         time.sleep(_POLL_S)
-        return found if self._control(name) == found else None
+        return found if look() == found else None
+
+    def _field(self, label: str) -> Seen | None:
+        seen = self._reader.look()
+        return next((one for one in seen if one.role in _TYPED_INTO and plain(one.name) == label), None)
+
+    def _key(self, name: str) -> Seen | None:
+        seen = self._reader.look()
+        return next((one for one in seen if one.role in _TOUCHABLE and plain(one.name) == name), None)
 
     def _control(self, name: str) -> Seen | None:
         controls = [seen for seen in self._reader.look() if seen.enabled and seen.role in _TOUCHABLE]
@@ -212,3 +274,4 @@ class Visitor:
 
 
 _TOUCHABLE = frozenset({"push button", "button", "radio button", "check box", "toggle button", "link", "list item"})
+_TYPED_INTO = frozenset({"text", "entry", "password text", "editable text"})

@@ -8,7 +8,7 @@ import sys
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
-PAGE = b"""
+PAGE = """
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -24,7 +24,7 @@ ApplicationWindow {
         id: heading
         Accessible.role: Accessible.Heading
         x: 100; y: 100
-        text: "Bonjour\\u00a0!"
+        text: "Bonjour\u00a0!"
         font.pixelSize: 60
     }
     Button {
@@ -38,6 +38,55 @@ ApplicationWindow {
         enabled: false
     }
     Label { visible: false; text: "Secret" }
+
+    property string typed: ""
+    property bool upper: false
+
+    Rectangle {
+        x: 100; y: 300; width: 800; height: 100
+        color: "lightgrey"
+        Accessible.role: Accessible.EditableText
+        Accessible.name: "Mot de passe"
+        Accessible.description: typed.length + " caract\u00e8res saisis. 8 au moins"
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: keyboard.visible = true
+        }
+    }
+    Label { x: 100; y: 420; text: "Vous avez tap\u00e9 " + window.typed }
+    Row {
+        id: keyboard
+
+        visible: false
+        x: 100; y: 1400; spacing: 20
+
+        Repeater {
+            model: ["a", "e", "1", "@", "\u20ac"]
+
+            Button {
+                required property string modelData
+                readonly property string sign: window.upper ? modelData.toUpperCase() : modelData
+                readonly property var names: ({
+                    "@": "arobase", "\u20ac": "euro", "A": "a majuscule", "E": "e majuscule"
+                })
+
+                width: 130; height: 100
+                text: sign
+                Accessible.name: names[sign] ?? sign
+                onPressed: {
+                    window.typed += sign;
+                    window.upper = false;
+                }
+            }
+        }
+        Button {
+            width: 130; height: 100
+            text: "maj"
+            Accessible.name: window.upper ? "Majuscules : pour une lettre" : "Majuscules\u00a0: non"
+            onPressed: window.upper = !window.upper
+        }
+    }
 }
 """
 
@@ -45,5 +94,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     application = QGuiApplication([])
     engine = QQmlApplicationEngine()
-    engine.loadData(PAGE)
+    engine.loadData(PAGE.encode())
     sys.exit(application.exec())

@@ -83,5 +83,26 @@ def test_a_real_touch_presses_the_button(visitor: Visitor) -> None:
     assert "Bonjour !" not in visitor.read()
 
 
+def test_a_text_is_typed_key_by_key_with_its_capitals(visitor: Visitor) -> None:
+    visitor.type("aA1@Ee€a", into="Mot de passe")
+    visitor.expect_text("Vous avez tapé aA1@Ee€a")
+
+
+def test_a_sign_without_a_key_is_told(visitor: Visitor) -> None:
+    with pytest.raises(VisitError, match="no key « z »"):
+        impatient(visitor).type("z", into="Mot de passe")
+
+
+def test_a_field_that_is_not_there_is_told(visitor: Visitor) -> None:
+    with pytest.raises(VisitError, match="no field « Code »"):
+        impatient(visitor).type("1", into="Code")
+
+
+def test_a_field_that_takes_less_than_was_typed_is_told(visitor: Visitor) -> None:
+    """The page still holds what the test before typed: ten signs are not one."""
+    with pytest.raises(VisitError, match="does not take 1 signs"):
+        impatient(visitor).type("1", into="Mot de passe")
+
+
 def impatient(visitor: Visitor) -> Visitor:
     return visitor.with_patience(0.2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dock.player import words
+from dock.player.accounts import types_password
 from dock.player.steps import Visit, gets_paper, inserts, prints_at, sees, step, takes_card, titled, touches
 
 MAIN = Visit(
@@ -10,7 +11,9 @@ MAIN = Visit(
     (
         step("welcome", prints_at(150), titled(words.WELCOME)),
         step("home", inserts("marie"), sees("MARIE D.", words.ATTESTATION)),
-        step("summary", touches(words.ATTESTATION), titled(words.SUMMARY), sees("MARIE D.")),
+        step("sign-in", touches(words.ATTESTATION), titled(words.SIGN_IN)),
+        step("password-typed", types_password("marie")),
+        step("summary", touches(words.IDENTIFY), titled(words.SUMMARY), sees("MARIE D.")),
         step("whose", touches(words.CHANGE), titled(words.WHOSE), sees("ZOÉ", "GAËTAN")),
         step("mentions", touches("ZOÉ"), touches(words.CONTINUE), titled(words.MENTIONS)),
         step("summary-for-zoe", touches(words.CONTINUE), titled(words.SUMMARY), sees("ZOÉ")),
