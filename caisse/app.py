@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
@@ -24,7 +24,9 @@ from caisse.handlers.refusal import Refusal
 from caisse.handlers.turns import CrowdedError
 from caisse.parts import Parts
 from caisse.store.store import StoreBusyError
-from caisse.web.check import UNKNOWN, check_page
+from caisse.web import address, check, password
+from caisse.web.page import reader_texts
+from caisse.web.told import trouble
 from teleservices.wire.problems import Problem
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
@@ -62,11 +64,16 @@ def build(parts: Parts) -> FastAPI:
     _route(app, doors.ASK_RESET, account.ask_for_reset, status_code=202)
     _route(app, doors.ASK_OWN_RESET, account.ask_for_own_reset, status_code=202)
     _route(app, doors.ATTEST, endpoints.attest_rights, status_code=201)
-    _route(app, doors.CHECK, check_page, response_class=HTMLResponse, also=UNKNOWN)
+    _page(app, doors.CHECK, check.check_page)
+    _page(app, doors.SHOW_ADDRESS, address.address_page)
+    _page(app, doors.CONFIRM_ADDRESS, address.confirm)
+    _page(app, doors.SHOW_RESET, password.password_page)
+    _page(app, doors.RESET_PASSWORD, password.choose)
     _tell_refusals(app, parts)
     app.add_middleware(
         Edge,
         now=parts.now,
+        tell=lambda scope, refusal: _answer(parts, scope, refusal),
         failed=lambda scope, error: parts.log.record(
             events.FAILED, route=route_of(scope), error=type(error).__name__, place=_place(error)
         ),
@@ -74,47 +81,44 @@ def build(parts: Parts) -> FastAPI:
     return app
 
 
-def _route(
-    app: FastAPI,
-    door: Door,
-    endpoint: Callable[..., Any],
-    status_code: int = 200,
-    *,
-    response_class: type[Response] = JSONResponse,
-    also: Mapping[int | str, dict[str, Any]] = MappingProxyType({}),
-) -> None:
-    """Open a door; ``also`` are answers that OpenAPI declares beside the door's problems."""
+def _route(app: FastAPI, door: Door, endpoint: Callable[..., Any], status_code: int = 200) -> None:
+    """Open a door to programs."""
     app.add_api_route(
         door.path,
         endpoint,
         methods=[door.method],
         status_code=status_code,
-        response_class=response_class,
-        responses={**problems.openapi_responses(doors.refusals_of(door)), **also},
+        response_class=JSONResponse,
+        responses=problems.openapi_responses(doors.refusals_of(door)),
     )
 
 
+def _page(app: FastAPI, door: Door, endpoint: Callable[..., Any]) -> None:
+    """Open a door to people."""
+    app.add_api_route(door.path, endpoint, methods=[door.method], response_class=HTMLResponse, include_in_schema=False)
+
+
 def _tell_refusals(app: FastAPI, parts: Parts) -> None:
-    """Every way in which FastAPI, Starlette or a handler says no ends as a problem document."""
+    """Every way in which FastAPI, Starlette or a handler says no ends as a problem document, or as a page."""
 
     def refused(request: Request, error: RefusedError) -> Response:
         _note(parts, request.scope, error.refusal.problem, error.terminal)
         if error.refusal.alarm is not None:
             parts.log.record(events.ALARM, kind=error.refusal.alarm, place=error.terminal)
-        return problems.response(error.refusal)
+        return _answer(parts, request.scope, error.refusal)
 
     def malformed(request: Request, _error: RequestValidationError) -> Response:
         _note(parts, request.scope, Problem.MALFORMED, None)
-        return problems.response(Refusal(Problem.MALFORMED))
+        return _answer(parts, request.scope, Refusal(Problem.MALFORMED))
 
     def busy(request: Request, _error: StoreBusyError | CrowdedError) -> Response:
         _note(parts, request.scope, Problem.BUSY, None)
-        return problems.response(Refusal(Problem.BUSY))
+        return _answer(parts, request.scope, Refusal(Problem.BUSY))
 
     def unrouted(request: Request, error: HTTPException) -> Response:
         problem = _BY_STATUS.get(error.status_code, Problem.MALFORMED)
         _note(parts, request.scope, problem, None)
-        return problems.response(Refusal(problem), dict(error.headers or {}))
+        return _answer(parts, request.scope, Refusal(problem), dict(error.headers or {}))
 
     handlers: dict[type[Exception], Any] = {
         RefusedError: refused,
@@ -130,6 +134,13 @@ def _tell_refusals(app: FastAPI, parts: Parts) -> None:
 def route_of(scope: Scope) -> str:
     """The pattern of the route that took a request, ``-`` for none: what was asked for may hold anything."""
     return str(getattr(scope.get("route"), "path", "-"))
+
+
+def _answer(parts: Parts, scope: Scope, refusal: Refusal, headers: dict[str, str] | None = None) -> Response:
+    """A refusal as whoever asked reads it."""
+    if route_of(scope) in doors.PAGES:
+        return trouble(reader_texts(parts, Headers(scope=scope).get("accept-language")), refusal)
+    return problems.response(refusal, headers)
 
 
 def _note(parts: Parts, scope: Scope, problem: Problem, terminal: str | None) -> None:

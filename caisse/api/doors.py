@@ -28,6 +28,7 @@ class Door:
         first: of what is not in order with the account, what stops here; only where level ``code`` is needed.
         card: whether the visit must be that of a card in the reader.
         refusals: what this endpoint may refuse, beside what its door and every door may.
+        page: whether people open it, in a browser: it answers in HTML, refusals too, and is no part of OpenAPI.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Door:
     first: frozenset[Problem] = SETTLED
     card: bool = False
     refusals: frozenset[Problem] = frozenset()
+    page: bool = False
 
 
 def _card(_settings: Settings) -> Level:
@@ -159,7 +161,11 @@ ATTEST: Final = Door(
         }
     ),
 )
-CHECK: Final = Door("GET", "/v/{reference}", signed=False, level=None)
+CHECK: Final = Door("GET", "/v/{reference}", signed=False, level=None, page=True)
+SHOW_ADDRESS: Final = Door("GET", "/e/{token}", signed=False, level=None, page=True)
+CONFIRM_ADDRESS: Final = Door("POST", "/e/{token}", signed=False, level=None, page=True)
+SHOW_RESET: Final = Door("GET", "/p/{token}", signed=False, level=None, page=True)
+RESET_PASSWORD: Final = Door("POST", "/p/{token}", signed=False, level=None, page=True)
 
 DOORS: Final = (
     HEALTH,
@@ -178,7 +184,14 @@ DOORS: Final = (
     ASK_OWN_RESET,
     ATTEST,
     CHECK,
+    SHOW_ADDRESS,
+    CONFIRM_ADDRESS,
+    SHOW_RESET,
+    RESET_PASSWORD,
 )
+
+PAGES: Final = frozenset(door.path for door in DOORS if door.page)
+"""The paths that people open, as routed."""
 
 _SIGNED: Final = frozenset({Problem.SIGNATURE, Problem.CLOCK_SKEW, Problem.UNKNOWN_TERMINAL})
 _LEVELLED: Final = frozenset({Problem.VISIT_OVER, Problem.LEVEL, Problem.CARD_REFUSED})

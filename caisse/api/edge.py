@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from caisse.api.problems import response, status
+from caisse.api.problems import status
 from caisse.handlers.refusal import Refusal
 from teleservices.wire.problems import Problem
 
@@ -33,6 +33,7 @@ class Edge:
     Args:
         app: what is inside.
         now: the clock; a terminal whose own is wrong sets it by ``Date``.
+        tell: makes the answer that a refusal becomes.
         failed: told of a bug, with the request's scope.
     """
 
@@ -40,10 +41,12 @@ class Edge:
         self,
         app: ASGIApp,
         now: Callable[[], datetime],
+        tell: Callable[[Scope, Refusal], ASGIApp],
         failed: Callable[[Scope, Exception], None],
     ) -> None:
         self._app = app
         self._now = now
+        self._tell = tell
         self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,4 +81,4 @@ class Edge:
             self._failed(scope, error)
             if begun:
                 raise
-            await response(Refusal(Problem.INTERNAL))(scope, receive, dated)
+            await self._tell(scope, Refusal(Problem.INTERNAL))(scope, receive, dated)

@@ -35,7 +35,7 @@ BOUNDED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-PLAYED = [door for door in DOORS if door.path != "/v1/openapi.json"]
+PLAYED = [door for door in DOORS if door.path != "/v1/openapi.json" and not door.page]
 
 
 @pytest.mark.parametrize("door", PLAYED, ids=lambda door: f"{door.method} {door.path}")
