@@ -18,6 +18,7 @@ from dock.player.kiosk import Pace
 from dock.player.stage import Stage
 from dock.player.visitor import Visitor
 
+CARD_SUFFICES = Path(__file__).parents[1] / "config" / "demo" / "card_level.toml"
 # Parting words that make 300 visits a matter of minutes; nothing that is measured waits for them.
 _PACE = Pace(visit={"goodbye": 0.5, "take_document": 0.5})
 
@@ -43,8 +44,13 @@ class Stand:
 
 
 @contextmanager
-def standing() -> Iterator[Stand]:
-    """Set everything up, and take it down at the end."""
+def standing(caisse: Path | None = CARD_SUFFICES) -> Iterator[Stand]:
+    """Set everything up, and take it down at the end.
+
+    Args:
+        caisse: settings that complete those of the demo's caisse; for figures whose subject is not identification,
+            the card suffices.
+    """
     model = cabinet("borne-21p")
     taps: list[Tap] = []
 
@@ -54,7 +60,7 @@ def standing() -> Iterator[Stand]:
 
     with ExitStack() as running:
         directory = Path(running.enter_context(TemporaryDirectory(prefix="bench-")))
-        stage = running.enter_context(Stage(model, directory, headless=True, adjust=tapped, pace=_PACE))
+        stage = running.enter_context(Stage(model, directory, headless=True, adjust=tapped, pace=_PACE, caisse=caisse))
         running.callback(taps[0].close)
         # libpcsclite reads it once, at this process's first call.
         os.environ |= stage.dock.status().environment

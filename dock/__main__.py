@@ -18,6 +18,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="simulators and caisse behind a unix socket")
     serve.add_argument("--state", type=Path, required=True, help="directory of the caisse's data and the papers")
+    serve.add_argument("--caisse", type=Path, help="settings that complete those of the demo's caisse")
     window = commands.add_parser("window", help="the window of a dock that serves")
     window.add_argument("--left", type=int, default=0, help="pixels left of it, for the terminal's window")
     for command in (serve, window):
@@ -30,17 +31,17 @@ def main() -> int:
         from dock.window.window import open_window
 
         return open_window(chosen.socket, chosen.left)
-    return _serve(chosen.socket, chosen.state)
+    return _serve(chosen.socket, chosen.state, chosen.caisse)
 
 
-def _serve(path: Path, state: Path) -> int:
+def _serve(path: Path, state: Path, caisse: Path | None) -> int:
     from dock.server import Server
     from dock.stack import Stack
 
     ended = Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: ended.set())
-    with Stack(state) as stack, Server(path, stack.control.obey) as server:
+    with Stack(state, caisse) as stack, Server(path, stack.control.obey) as server:
         Thread(target=server.serve_forever, name="dock-server", daemon=True).start()
         ended.wait()
         server.shutdown()

@@ -28,6 +28,7 @@ class RunningDock:
     Args:
         directory: an existing directory for its socket, its log and its state; its path is short.
         environment: the whole environment of the process.
+        caisse: a TOML file that completes the settings of the demo's caisse.
 
     Attributes:
         socket: where it listens.
@@ -39,15 +40,17 @@ class RunningDock:
 
     client: DockClient
 
-    def __init__(self, directory: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, directory: Path, environment: Mapping[str, str], caisse: Path | None = None) -> None:
         self.socket = directory / "dock.sock"
         self._directory = directory
         self._environment = environment
+        self._caisse = caisse
         self._running = ExitStack()
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "dock", "serve", "--socket", str(self.socket)]
         command += ["--state", str(self._directory / "dock")]
+        command += [] if self._caisse is None else ["--caisse", str(self._caisse)]
         process = Child(command, self._directory / "dock.log", self._environment)
         self._running.callback(process.stop, _STOP_S)
         try:

@@ -29,14 +29,17 @@ class Stack:
     Args:
         state: directory for the caisse's data and the printed papers; made when missing.
 
+        caisse: a TOML file that completes the settings of its caisse.
+
     Attributes:
         control: obeys the dock's commands.
     """
 
     control: Control
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, caisse: Path | None = None) -> None:
         self._state = state
+        self._settings = () if caisse is None else (caisse,)
         self._running = ExitStack()
 
     def __enter__(self) -> Self:
@@ -93,7 +96,7 @@ class Stack:
             self._state / "caisse",
             port=port,
             public_url=f"https://{_HOST}:{network.port}",
-            settings=(mail_settings,),
+            settings=(mail_settings, *self._settings),
         )
         self._running.enter_context(caisse)
         return network, caisse

@@ -30,6 +30,7 @@ class Stage:
         headless: True: a screen, a touch panel and an accessibility bus of its own; False: the person's display.
         adjust: what the terminal is told instead of the dock's own standing.
         pace: of the terminal, the product's own when left out.
+        caisse: a TOML file that completes the settings of the demo's caisse.
 
     Attributes:
         dock: the dock's socket.
@@ -45,6 +46,7 @@ class Stage:
         headless: bool,
         adjust: Callable[[Standing], Standing] = lambda standing: standing,
         pace: kiosk.Pace | None = None,
+        caisse: Path | None = None,
     ) -> None:
         self._cabinet = cabinet
         self._directory = directory
@@ -52,6 +54,7 @@ class Stage:
         self._running = ExitStack()
         self._adjust = adjust
         self._pace = pace or kiosk.Pace()
+        self._caisse = caisse
         self.environment = dict(os.environ)
         self._settings = directory / "kiosk.toml"
 
@@ -89,7 +92,7 @@ class Stage:
         self._running.callback(self.reader.close)
 
     def _start_dock(self) -> None:
-        dock = self._running.enter_context(RunningDock(self._directory, self.environment))
+        dock = self._running.enter_context(RunningDock(self._directory, self.environment, self._caisse))
         self.socket, self.dock = dock.socket, dock.client
 
     def _enrol(self) -> None:

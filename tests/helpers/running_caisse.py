@@ -49,7 +49,7 @@ KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32)
 
 
 def demo_settings() -> Settings:
-    return settings.read([CONFIG / "caisse.toml", CONFIG / "demo" / "caisse.toml"])
+    return settings.read([CONFIG / "caisse.toml", CONFIG / "demo" / "caisse.toml", CONFIG / "demo" / "card_level.toml"])
 
 
 def product_settings() -> Settings:

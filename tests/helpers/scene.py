@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stood import QUICK
+from stood import CARD_SUFFICES, QUICK
 
 from dock.cabinet import cabinet
 from dock.client import DockClient
@@ -99,11 +99,11 @@ class Scene:
 
 
 @contextmanager
-def scene(pace: Pace = QUICK) -> Iterator[Scene]:
+def scene(pace: Pace = QUICK, caisse: Path | None = CARD_SUFFICES) -> Iterator[Scene]:
     """A stage with nobody's kiosk running, in a directory of its own."""
     directory = Path(tempfile.mkdtemp(prefix="e2e-"))
     try:
-        with Stage(cabinet(MODEL), directory, headless=True, pace=pace) as stage:
+        with Stage(cabinet(MODEL), directory, headless=True, pace=pace, caisse=caisse) as stage:
             visitor = Visitor(stage.panel, stage.reader, stage.dock, Gallery(directory / "out"))
             made = Scene(directory, stage, visitor, dict(stage.environment))
             try:

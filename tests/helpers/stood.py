@@ -19,13 +19,18 @@ from dock.player.visitor import Visitor
 QUICK = Pace(probe_s=1.0, visit={"goodbye": 2.0, "take_document": 2.0})
 """So that a table of visits is played in minutes; every timing is tried for itself with an injected clock."""
 
+CARD_SUFFICES = Path(__file__).parents[2] / "config" / "demo" / "card_level.toml"
+"""For tables whose subject is not identification: the pages behind it are reached by the card alone."""
+
 
 @contextmanager
-def visitor_at_a_terminal(model: str = "borne-21p", pace: Pace = QUICK) -> Iterator[Visitor]:
+def visitor_at_a_terminal(
+    model: str = "borne-21p", pace: Pace = QUICK, caisse: Path | None = CARD_SUFFICES
+) -> Iterator[Visitor]:
     """A person in front of a running terminal whose parts all work."""
     directory = Path(tempfile.mkdtemp(prefix="e2e-"))
     try:
-        with Stage(cabinet(model), directory, headless=True, pace=pace) as stage:
+        with Stage(cabinet(model), directory, headless=True, pace=pace, caisse=caisse) as stage:
             stage.start_kiosk()
             visitor = Visitor(stage.panel, stage.reader, stage.dock, Gallery(directory / "out"))
             visitor.expect_title("Bienvenue")
