@@ -10,6 +10,7 @@ from kiosk.session.arrive import Step, refuse
 from kiosk.session.asking import ask
 from kiosk.session.effects import Effect, EndVisit, Note, ReportSms, SendSms
 from kiosk.session.forms import CodeForm, Form, ResetForm, Ways
+from kiosk.session.forms.faults import Fault, Reason
 from kiosk.session.forms.purpose import Purpose
 from kiosk.session.onward import at, filling, onward
 from kiosk.session.refusals import faults_of, silence_of
@@ -66,10 +67,9 @@ def _answered(situation: Situation, state: Asking, answer: AccountAnswer, now: f
             return turned, (*effects, *more)
         case Refused(Problem.VISIT_OVER):
             return at(situation, Told(replace(visit, account=Closed()), VisitOver())), ()
-        case Refused(Problem.ROBOT) if isinstance(form, ResetForm):
+        case Refused(Problem.ROBOT) if isinstance(form, ResetForm) and form.check is not None:
             # The digits are spent: others come with the sentence that says so.
-            spent = faults_of(answer, form, rules.local_time())
-            return ask(situation, visit, form, Purpose.CHECK, WantCheck(), faults=spent)
+            return ask(situation, visit, form, Purpose.CHECK, WantCheck(), faults=(Fault(Reason.ROBOT),))
         case Refused():
             return filling(situation, visit, form, *faults_of(answer, form, rules.local_time())), ()
         case NoAnswer():

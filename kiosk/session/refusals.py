@@ -29,7 +29,6 @@ _WHOLE = {
     Problem.NO_MOBILE: Reason.NO_MOBILE,
     Problem.TOO_MANY_CODES: Reason.TOO_MANY_CODES,
     Problem.SMS: Reason.SMS,
-    Problem.ROBOT: Reason.ROBOT,
     Problem.SIGN_IN_AGAIN: Reason.SIGN_IN_AGAIN,
 }
 _ADDRESS = {Problem.EMAIL: Reason.EMAIL_FORM, Problem.EMAIL_IN_USE: Reason.EMAIL_IN_USE}

@@ -10,31 +10,51 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
 from kiosk.devices.card.outcomes import CardMute, Porteur, ReaderReady, VitaleCard
+from kiosk.devices.modem.events import ModemChanged
+from kiosk.devices.modem.status import Ready as ModemReady
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged
 from kiosk.devices.printer.status import NoPaper, NotPrinted, Printed, PrintUnknown, Ready, Silent
 from kiosk.devices.printer.ticket import Cut, Paragraph, Ticket
-from kiosk.session.effects import AskAttestation, AskVisit, Effect, Print
+from kiosk.session.effects import AskAccount, AskAttestation, AskVisit, Effect, Print
 from kiosk.session.events import Event, Touched
 from kiosk.session.intents import (
     AnotherService,
+    AskCode,
+    AskEmailLink,
     ChangeRequest,
     ChooseService,
+    ComeWithoutCard,
     Confirm,
     Continue,
+    ForgotPassword,
     Intent,
     Leave,
     PrintNow,
+    StartSignIn,
+    Submit,
 )
 from kiosk.session.machine import step
 from kiosk.session.rules import Rules, Timings
 from kiosk.session.situation import Situation, at_start
 from kiosk.session.states import State
-from kiosk.sync.answers import Cause, NoAnswer
-from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered
+from kiosk.sync.answers import AccountAnswer, Cause, NoAnswer, Refused
+from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, VisitAnswered
 from teleservices.levels import Level
 from teleservices.nir import Nir
+from teleservices.wire.codes import CodeSent, SmsToSend
+from teleservices.wire.passwords import ResetAsked, RobotCheck
+from teleservices.wire.problems import Problem
 from teleservices.wire.rights import Caisse, CoveredPerson, Period, RightsAttestation
-from teleservices.wire.visits import Beneficiary, ServiceOffer, VisitOpened
+from teleservices.wire.visits import (
+    Account,
+    Beneficiary,
+    CodeBySms,
+    EmailState,
+    MustChoose,
+    ServiceOffer,
+    Unavailable,
+    VisitOpened,
+)
 
 CANARY = "CANARI"
 LOCAL_TIME = datetime(2026, 11, 21, 14, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -53,8 +73,41 @@ OPENED = VisitOpened(
         Beneficiary("b1", f"{CANARY}MARIE", "D", insured=True),
         Beneficiary("b2", f"{CANARY}ZOÉ", "D", insured=False),
     ),
-    services=(ServiceOffer("rights_attestation", None),),
+    services=(
+        ServiceOffer("rights_attestation", None),
+        ServiceOffer("password_change", Unavailable.LEVEL),
+        ServiceOffer("email_validation", Unavailable.LEVEL),
+    ),
+    code_by_sms=CodeBySms(f"{CANARY} ** 78", by_terminal=True),
 )
+# The same caisse where the attestation, as by default, asks for level `code`.
+STRICT = replace(OPENED, services=tuple(replace(offer, unavailable=Unavailable.LEVEL) for offer in OPENED.services))
+IDENTIFIED = replace(
+    OPENED,
+    token=f"{CANARY}raised",
+    level=Level.CODE,
+    services=tuple(replace(offer, unavailable=None) for offer in OPENED.services),
+    account=Account(None, by_code=False, email=EmailState.CONFIRMED, address=f"{CANARY}•••@e•••.fr", pending=""),
+)
+SECRET = f"{CANARY}-Tilleul8"
+SMS = SmsToSend("sms-1", f"+33{CANARY}", f"{CANARY} : 0427")
+CODE_SENT = CodeSent(f"{CANARY} ** 78", 60, SMS)
+CHECK = RobotCheck("check-1", 5, f"{CANARY}png", f"{CANARY}wav")
+NIR_TYPED = "2840588321025"
+
+
+def must_choose(why: MustChoose) -> VisitOpened:
+    """Identified by a code: nothing is open before a password is chosen."""
+    account = Account(why, why is MustChoose.PROVISIONAL, EmailState.CONFIRMED, f"{CANARY}•••@e•••.fr", "")
+    closed = tuple(replace(offer, unavailable=Unavailable.PASSWORD) for offer in OPENED.services)
+    return replace(IDENTIFIED, services=closed, account=account)
+
+
+def filled(**values: str) -> Submit:
+    """A form's main button, with what stands in its fields; ``birth_date`` for ``birth-date``."""
+    return Submit(tuple((name.replace("_", "-"), value) for name, value in values.items()))
+
+
 ATTESTATION = RightsAttestation(
     reference="ABCDEFGH23",
     issued_at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
@@ -106,7 +159,7 @@ class Walk:
         self.now += seconds
         return self
 
-    def last(self, kind: type[AskVisit | AskAttestation | Print]) -> str:
+    def last(self, kind: type[AskVisit | AskAttestation | AskAccount | Print]) -> str:
         """The name of the last question or job."""
         asked = [effect for effect in self.effects if isinstance(effect, kind)][-1]
         return asked.job if isinstance(asked, Print) else asked.call
@@ -121,6 +174,73 @@ class Walk:
     def offline_home(self) -> Walk:
         self.insert()
         return self.do(VisitAnswered(self.last(AskVisit), NoAnswer(Cause.TIMEOUT)))
+
+    def answer(self, answer: AccountAnswer) -> Walk:
+        """The caisse answers the last question about the account."""
+        return self.do(AccountAnswered(self.last(AskAccount), answer))
+
+    def strict_home(self) -> Walk:
+        self.insert()
+        return self.do(VisitAnswered(self.last(AskVisit), STRICT))
+
+    def secret_form(self) -> Walk:
+        return self.home().do(StartSignIn())
+
+    def signing_in(self) -> Walk:
+        return self.secret_form().do(filled(secret=SECRET))
+
+    def identified_home(self) -> Walk:
+        return self.signing_in().answer(IDENTIFIED)
+
+    def ways(self) -> Walk:
+        return self.secret_form().do(ForgotPassword())
+
+    def asking_code(self) -> Walk:
+        return self.ways().do(AskCode())
+
+    def code_form(self) -> Walk:
+        return self.asking_code().answer(CODE_SENT)
+
+    def forced_password(self) -> Walk:
+        return self.code_form().do(filled(code="0427")).answer(must_choose(MustChoose.PROVISIONAL))
+
+    def told_password(self) -> Walk:
+        return self.forced_password().do(filled(password=SECRET, again=SECRET)).answer(IDENTIFIED)
+
+    def wished_password(self) -> Walk:
+        return self.identified_home().do(ChooseService("password_change"))
+
+    def email_form(self) -> Walk:
+        return self.identified_home().do(ChooseService("email_validation"))
+
+    def told_email(self) -> Walk:
+        account = replace(IDENTIFIED.account, pending=f"{CANARY}@pending") if IDENTIFIED.account else None
+        self.email_form().do(filled(address="canari@exemple.fr", password=SECRET))
+        return self.answer(replace(IDENTIFIED, account=account))
+
+    def own_reset(self) -> Walk:
+        return self.ways().do(AskEmailLink())
+
+    def told_reset(self) -> Walk:
+        return self.own_reset().do(filled(birth_date="12051984")).answer(ResetAsked(30))
+
+    def told_over(self) -> Walk:
+        return self.signing_in().answer(Refused(Problem.VISIT_OVER))
+
+    def nir_form(self) -> Walk:
+        return self.do(ComeWithoutCard())
+
+    def alone_secret(self) -> Walk:
+        return self.nir_form().do(filled(nir=NIR_TYPED))
+
+    def alone_home(self) -> Walk:
+        return self.alone_secret().do(filled(secret=SECRET)).answer(IDENTIFIED)
+
+    def alone_ways(self) -> Walk:
+        return self.alone_secret().do(ForgotPassword())
+
+    def robot_form(self) -> Walk:
+        return self.alone_ways().do(AskEmailLink()).answer(CHECK)
 
     def summary(self) -> Walk:
         return self.home().do(ChooseService("rights_attestation"))
@@ -191,4 +311,9 @@ def working_terminal() -> Walk:
     """A terminal whose parts all work, nobody in front of it."""
     rules = Rules(attestation=attestation_ticket, local_time=lambda: LOCAL_TIME, timings=Timings())
     walk = Walk(at_start(1000.0), rules)
-    return walk.do(ReaderChanged(ReaderReady()), PrinterChanged(Ready()), LinkChanged(up=True, cause=None))
+    return walk.do(
+        ReaderChanged(ReaderReady()),
+        PrinterChanged(Ready()),
+        ModemChanged(ModemReady(20)),
+        LinkChanged(up=True, cause=None),
+    )

@@ -6,24 +6,46 @@ from held import texts_in
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from session_walk import ATTESTATION, CANARY, MARIE, OPENED, PAUL, working_terminal
+from session_walk import (
+    ATTESTATION,
+    CANARY,
+    CHECK,
+    CODE_SENT,
+    IDENTIFIED,
+    MARIE,
+    NIR_TYPED,
+    OPENED,
+    PAUL,
+    SECRET,
+    filled,
+    must_choose,
+    working_terminal,
+)
 
 from kiosk.devices.card import outcomes
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
+from kiosk.devices.modem import status as modem
+from kiosk.devices.modem.events import ModemChanged, ModemEvent, SmsEnded, SmsReported
 from kiosk.devices.printer import status
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgress
 from kiosk.session import intents
-from kiosk.session.effects import AskAttestation, AskVisit, EndVisit, Note, Print
+from kiosk.session.effects import AskAccount, AskAttestation, AskVisit, EndVisit, Note, Print
 from kiosk.session.events import Broken, Tick
-from kiosk.session.states import visit_of
+from kiosk.session.states import Asking, Filling, Told, visit_of
 from kiosk.session.visit import Open
+from kiosk.sync.account import WantCheck, WantCode
 from kiosk.sync.answers import Cause, NoAnswer, Refused
-from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
+from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
 from kiosk.ui.presenter.present import present
 from kiosk.ui.screen import Emphasis
 from teleservices.texts.catalogue import read
+from teleservices.wire.codes import CodeSent
+from teleservices.wire.emails import ChangeEmail
+from teleservices.wire.passwords import AskOwnReset, AskReset, ChoosePassword, ResetAsked, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import Mention
+from teleservices.wire.sign_in import SignIn, SignInByNir
+from teleservices.wire.visits import MustChoose, VisitOpened
 
 FAULTS = st.sampled_from(
     [status.NoPaper(), status.CoverOpen(), status.Faulty("1a"), status.Disconnected("x"), status.Silent()]
@@ -48,6 +70,27 @@ TOUCHES = st.sampled_from(
         intents.ResizeText(-1),
         intents.ToggleContrast(),
         intents.ChooseService("rights_attestation"),
+        intents.ChooseService("password_change"),
+        intents.ChooseService("email_validation"),
+        intents.StartSignIn(),
+        intents.ComeWithoutCard(),
+        intents.ForgotPassword(),
+        intents.AskCode(),
+        intents.AskEmailLink(),
+        intents.Listen(),
+        intents.AnotherCheck(),
+        filled(),
+        filled(
+            secret=SECRET,
+            nir=NIR_TYPED,
+            code="0427",
+            current=SECRET,
+            password=SECRET,
+            again=SECRET,
+            birth_date="12051984",
+            check="12345",
+            address="a@exemple.fr",
+        ),
         intents.ChangeRequest(),
         intents.PickBeneficiary("b2"),
         intents.PickBeneficiary("nobody"),
@@ -64,6 +107,33 @@ TOUCHES = st.sampled_from(
 )
 TEXTS = {language: read(language) for language in ("fr", "en")}
 NO_ANSWERS = [NoAnswer(Cause.TIMEOUT), *(Refused(problem) for problem in Problem)]
+ACCOUNT_ANSWERS = [
+    *[IDENTIFIED, CODE_SENT, CHECK, ResetAsked(30)] * 3,
+    *(must_choose(why) for why in MustChoose),
+    *NO_ANSWERS,
+]
+SMS_ENDS = st.sampled_from(
+    [
+        SmsEnded("sms-1", modem.Sent(1)),
+        SmsEnded("sms-1", modem.NotSent(modem.SendFault.NO_CREDIT)),
+        SmsEnded("sms-1", modem.SendUnknown()),
+        SmsReported("sms-1", delivered=True),
+        ModemChanged(modem.Ready(20)),
+        ModemChanged(modem.Silent()),
+    ]
+)
+
+
+KINDS = {
+    SignIn: (VisitOpened,),
+    SignInByNir: (VisitOpened,),
+    ChoosePassword: (VisitOpened,),
+    ChangeEmail: (VisitOpened,),
+    AskReset: (ResetAsked,),
+    AskOwnReset: (ResetAsked,),
+    WantCode: (CodeSent,),
+    WantCheck: (RobotCheck,),
+}
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -102,6 +172,18 @@ class AnyOrder(RuleBasedStateMachine):
     def visit_answered(self, answer: object) -> None:
         self.walk.do(VisitAnswered(self.walk.last(AskVisit), answer))
 
+    @precondition(lambda self: any(isinstance(effect, AskAccount) for effect in self.walk.effects))
+    @rule(answer=st.sampled_from(ACCOUNT_ANSWERS))
+    def account_answered(self, answer: object) -> None:
+        asked = [effect for effect in self.walk.effects if isinstance(effect, AskAccount)][-1]
+        # The link makes an answer that is none of its question's into NoAnswer.
+        fits = isinstance(answer, (*KINDS[type(asked.question)], Refused, NoAnswer))
+        self.walk.do(AccountAnswered(asked.call, answer if fits else NoAnswer(Cause.FOREIGN)))
+
+    @rule(event=SMS_ENDS)
+    def modem_tells(self, event: ModemEvent) -> None:
+        self.walk.do(event)
+
     @precondition(lambda self: any(isinstance(effect, AskAttestation) for effect in self.walk.effects))
     @rule(answer=st.sampled_from([ATTESTATION, ATTESTATION, ATTESTATION, *NO_ANSWERS]))
     def attestation_answered(self, answer: object) -> None:
@@ -128,6 +210,17 @@ class AnyOrder(RuleBasedStateMachine):
             assert not [text for text in texts_in(situation) if CANARY in text]
 
     @invariant()
+    def no_secret_anywhere(self) -> None:
+        assert not [text for text in texts_in(self.walk.situation) if SECRET in text]
+
+    @invariant()
+    def nobody_passes_a_password_that_must_be_chosen(self) -> None:
+        visit = visit_of(self.walk.state)
+        account = visit.account.answer.account if visit and isinstance(visit.account, Open) else None
+        if account is not None and account.must_choose is not None:
+            assert isinstance(self.walk.state, Filling | Asking | Told)
+
+    @invariant()
     def nothing_personal_in_the_journal(self) -> None:
         for effect in self.walk.effects:
             if isinstance(effect, Note):
@@ -150,7 +243,7 @@ class AnyOrder(RuleBasedStateMachine):
     def there_is_one_screen(self) -> None:
         situation = self.walk.situation
         screen = present(situation, TEXTS[situation.preferences.language], self.walk.rules, self.walk.now)
-        controls = [*screen.actions, *screen.tiles, *screen.options, *screen.chrome.languages]
+        controls = [*screen.fields, *screen.actions, *screen.tiles, *screen.options, *screen.chrome.languages]
         controls += [one for one in (screen.chrome.leave, screen.chrome.text_larger, screen.chrome.contrast) if one]
         assert len({control.id for control in controls}) == len(controls)
         assert sum(action.emphasis is Emphasis.PRIMARY for action in screen.actions) <= 1

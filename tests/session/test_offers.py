@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from session_walk import OPENED, Walk
+from session_walk import IDENTIFIED, OPENED, SECRET, Walk, filled
 
 from kiosk.devices.printer.events import PrinterChanged
 from kiosk.devices.printer.status import CoverOpen, Disconnected, Faulty, NoPaper, PrinterStatus, Ready, Silent
 from kiosk.session.effects import AskVisit
-from kiosk.session.intents import ChooseService, Retry
+from kiosk.session.intents import ChooseService, Retry, StartSignIn
 from kiosk.session.offers import Obstacle, offers
 from kiosk.session.states import Home, Summary
 from kiosk.session.visit import NoLink, Opening
@@ -50,7 +50,7 @@ def test_the_printer(walk: Walk, status: PrinterStatus, expected: Obstacle | Non
     assert obstacle(walk.home().do(PrinterChanged(status))) is expected
 
 
-@pytest.mark.parametrize("said", list(Unavailable))
+@pytest.mark.parametrize("said", [said for said in Unavailable if said is not Unavailable.LEVEL])
 def test_the_caisses_word_goes_first(walk: Walk, said: Unavailable) -> None:
     walk.insert().do(PrinterChanged(NoPaper()))
     answer = replace(OPENED, services=(ServiceOffer("rights_attestation", said),))
@@ -58,6 +58,32 @@ def test_the_caisses_word_goes_first(walk: Walk, said: Unavailable) -> None:
     assert obstacle(walk) is Obstacle[said.name]
     walk.do(ChooseService("rights_attestation"))
     assert isinstance(walk.state, Home), "a greyed tile opens nothing"
+
+
+def test_nobody_signs_in_for_what_cannot_be_printed(walk: Walk) -> None:
+    walk.strict_home()
+    assert obstacle(walk) is Obstacle.LEVEL
+    assert obstacle(walk.do(PrinterChanged(NoPaper()))) is Obstacle.NO_PAPER
+    walk.do(ChooseService("rights_attestation"))
+    assert isinstance(walk.state, Home)
+
+
+def test_a_service_that_the_caisse_does_not_name_is_closed(walk: Walk) -> None:
+    walk.insert()
+    walk.do(VisitAnswered(walk.last(AskVisit), replace(OPENED, services=())), ChooseService("rights_attestation"))
+    assert isinstance(walk.state, Home)
+    assert obstacle(walk) is Obstacle.NOT_OFFERED
+
+
+def test_the_accounts_own_services_show_once_its_holder_is_identified(walk: Walk) -> None:
+    assert isinstance(walk.home().state, Home)
+    assert len(offers(walk.state.visit, walk.situation.devices)) == 1
+    walk.do(StartSignIn(), filled(secret=SECRET)).answer(IDENTIFIED)
+    assert [(offer.service.id, offer.obstacle) for offer in offers(walk.state.visit, walk.situation.devices)] == [
+        ("rights_attestation", None),
+        ("password_change", None),
+        ("email_validation", None),
+    ]
 
 
 def test_a_cut_link_greys_and_comes_back_by_itself(walk: Walk) -> None:

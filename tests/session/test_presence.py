@@ -16,12 +16,14 @@ from kiosk.session.effects import EndVisit, Forget, Print
 from kiosk.session.events import Broken, Tick
 from kiosk.session.presence import TABLE, Presence
 from kiosk.session.states import (
+    Asking,
     CardRefused,
     ChoosingBeneficiary,
     ChoosingMentions,
     Collected,
     FetchFailed,
     Fetching,
+    Filling,
     Goodbye,
     Home,
     OutOfService,
@@ -35,6 +37,7 @@ from kiosk.session.states import (
     State,
     Summary,
     TakeDocument,
+    Told,
     Welcome,
     visit_of,
 )
@@ -44,6 +47,9 @@ CASES: dict[type[State], Callable[[Walk], Walk]] = {
     Reading: lambda walk: walk.do(CardInserted()),
     CardRefused: Walk.refused,
     Home: Walk.home,
+    Filling: Walk.secret_form,
+    Asking: Walk.signing_in,
+    Told: Walk.told_password,
     Summary: Walk.summary,
     ChoosingBeneficiary: Walk.beneficiaries,
     ChoosingMentions: Walk.mentions,
@@ -71,6 +77,9 @@ AFTER: dict[type[State], tuple[type[State] | None, type[State] | None, type[Stat
     Reading: (CardRefused, Home, Home, CardRefused),
     CardRefused: (Welcome, Home, Home, CardRefused),
     Home: (Goodbye, STAY, Home, CardRefused),
+    Filling: (Goodbye, STAY, Home, CardRefused),
+    Asking: (Goodbye, STAY, Home, CardRefused),
+    Told: (Goodbye, STAY, Home, CardRefused),
     Summary: (Goodbye, STAY, Home, CardRefused),
     ChoosingBeneficiary: (Goodbye, STAY, Home, CardRefused),
     ChoosingMentions: (Goodbye, STAY, Home, CardRefused),

@@ -26,7 +26,21 @@ AROUND = [(-1, False), (0, True), (1, True)]
 
 
 @pytest.mark.parametrize(("offset", "due"), AROUND)
-@pytest.mark.parametrize("arrive", [Walk.home, Walk.summary, Walk.mentions, Walk.collected, Walk.owing, Walk.trouble])
+@pytest.mark.parametrize(
+    "arrive",
+    [
+        Walk.home,
+        Walk.summary,
+        Walk.mentions,
+        Walk.collected,
+        Walk.owing,
+        Walk.trouble,
+        Walk.secret_form,
+        Walk.code_form,
+        Walk.nir_form,
+        Walk.told_password,
+    ],
+)
 def test_the_warning_comes_after_the_idle_time(
     walk: Walk, arrive: Callable[[Walk], Walk], offset: float, *, due: bool
 ) -> None:
@@ -72,7 +86,7 @@ def test_the_longest_visit_still_gives_what_was_collected(walk: Walk) -> None:
     assert isinstance(walk.state, Printing)
 
 
-@pytest.mark.parametrize("arrive", [Walk.fetching, Walk.printing])
+@pytest.mark.parametrize("arrive", [Walk.fetching, Walk.signing_in, Walk.asking_code, Walk.printing])
 def test_work_of_ours_is_not_idleness(walk: Walk, arrive: Callable[[Walk], Walk]) -> None:
     arrive(walk).at(walk.rules.timings.idle + 1).do(Tick())
     assert walk.situation.attention.warned_at is None

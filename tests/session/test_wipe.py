@@ -23,7 +23,7 @@ from teleservices.wire.problems import Problem
 
 
 def canaries(walk: Walk) -> list[str]:
-    return [text for text in texts_in(walk.situation) if CANARY in text]
+    return [text for text in texts_in(walk.situation) if CANARY in text.upper()]
 
 
 def let_idle_end_it(walk: Walk) -> Walk:
@@ -34,6 +34,18 @@ ARRIVALS = [
     Walk.home,
     Walk.offline_home,
     Walk.summary,
+    Walk.secret_form,
+    Walk.signing_in,
+    Walk.identified_home,
+    Walk.ways,
+    Walk.code_form,
+    Walk.forced_password,
+    Walk.told_password,
+    Walk.wished_password,
+    Walk.email_form,
+    Walk.told_email,
+    Walk.own_reset,
+    Walk.told_reset,
     Walk.mentions,
     Walk.fetching,
     Walk.fetch_failed,

@@ -20,6 +20,7 @@ from kiosk.session.states import Filling
 from kiosk.session.visit import CodeOnItsWay, Open, SmsProgress, Visit
 from kiosk.ui.presenter.cards import link_notice
 from kiosk.ui.presenter.faults import beside, summary
+from kiosk.ui.presenter.keyboard import keyboard_words
 from kiosk.ui.presenter.ways import ways
 from kiosk.ui.presenter.words import Page, back, primary, secondary
 from kiosk.ui.screen import Action, Field, Notice, Picture, RuleLine, Screen, ScreenKind, Tone
@@ -58,6 +59,7 @@ def _form(page: Page, name: str, faults: tuple[Fault, ...], fields: tuple[Field,
         lead=page.t(f"form.{name}.lead"),
         notices=(*summary(page, faults), *link_notice(page)),
         fields=tuple(replace(field, error=beside(page, faults, field.id)) for field in fields),
+        keyboard=keyboard_words(page.texts),
         actions=actions,
         chrome=page.chrome,
     )
