@@ -24,7 +24,7 @@ from caisse.handlers.refusal import Refusal
 from caisse.handlers.turns import CrowdedError
 from caisse.parts import Parts
 from caisse.store.store import StoreBusyError
-from caisse.web import address, check, password
+from caisse.web import address, agent_access, agent_codes, check, password
 from caisse.web.page import reader_texts
 from caisse.web.told import trouble
 from teleservices.wire.problems import Problem
@@ -69,6 +69,11 @@ def build(parts: Parts) -> FastAPI:
     _page(app, doors.CONFIRM_ADDRESS, address.confirm)
     _page(app, doors.SHOW_RESET, password.password_page)
     _page(app, doors.RESET_PASSWORD, password.choose)
+    _page(app, doors.AGENT, agent_access.agent_page)
+    _page(app, doors.AGENT_SIGN_IN, agent_access.sign_in)
+    _page(app, doors.AGENT_LEAVE, agent_access.leave)
+    _page(app, doors.AGENT_PERSON, agent_codes.find)
+    _page(app, doors.AGENT_CODE, agent_codes.issue)
     _tell_refusals(app, parts)
     app.add_middleware(
         Edge,

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from caisse import settings as settings_files
-from caisse.demo.cast import CastError
+from caisse.cli_agents import agent
+from caisse.cli_tools import now, opened, plain_errors
 from caisse.demo.load import invented, refresh_statistics, replace_people
 from caisse.handlers import terminals
 from caisse.settings import Settings, SettingsError
-from caisse.store.opening import open_store
-from caisse.store.store import Store, StoreBusyError
 
 _DEFAULT: Final = Path("config/caisse.toml")
 _CAST: Final = Path("config/demo/cast.toml")
@@ -50,6 +45,9 @@ def main(context: click.Context, files: tuple[Path, ...], state_dir: Path | None
         raise click.ClickException(str(error)) from error
 
 
+main.add_command(agent)
+
+
 @main.command(help="Répond aux bornes, jusqu’au signal d’arrêt.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Remplace le réglage du port ; 0 : un port libre.")
 @click.option("--public-url", help="Remplace le réglage public_url.")
@@ -64,7 +62,7 @@ def serve(settings: Settings, port: int | None, public_url: str | None) -> None:
     # The web framework takes half a second to load; the other commands do without.
     from caisse.server import serve as run_server
 
-    with _plain_errors():
+    with plain_errors():
         run_server(settings.with_server(changes), click.echo)
 
 
@@ -83,8 +81,8 @@ def terminal_add(settings: Settings, name: str) -> None:
     if not terminals.valid_name(name):
         raise click.BadParameter("minuscules sans accent, chiffres et tirets, 63 signes au plus.")
     token = secrets.token_urlsafe()
-    with _store(settings) as store:
-        store.write(lambda connection: terminals.add(connection, name, token, _now()))
+    with opened(settings) as store:
+        store.write(lambda connection: terminals.add(connection, name, token, now()))
     click.echo(token)
 
 
@@ -92,7 +90,7 @@ def terminal_add(settings: Settings, name: str) -> None:
 @click.pass_obj
 def terminal_list(settings: Settings) -> None:
     """Print one line for each terminal: name, state, since when (UTC)."""
-    with _store(settings) as store:
+    with opened(settings) as store:
         known = store.read(terminals.known)
     for one in known:
         if one.revoked_at is not None:
@@ -109,8 +107,8 @@ def terminal_list(settings: Settings) -> None:
 @click.pass_obj
 def terminal_revoke(settings: Settings, name: str) -> None:
     """Exit with an error when there is no such terminal."""
-    with _store(settings) as store:
-        done = store.write(lambda connection: terminals.revoke(connection, name, _now()))
+    with opened(settings) as store:
+        done = store.write(lambda connection: terminals.revoke(connection, name, now()))
     if not done:
         raise click.ClickException(f"aucune borne ne s’appelle « {name} ».")
 
@@ -130,30 +128,7 @@ def demo_data(settings: Settings, people: int, seed: int, cast: Path) -> None:
     """Print how many people there are now."""
     if settings.production:
         raise click.ClickException("refusé en production : les assurés seraient effacés.")
-    with _store(settings) as store:
+    with opened(settings) as store:
         loaded = store.write(lambda connection: replace_people(connection, invented(people, seed, cast)))
         store.write(refresh_statistics)
     click.echo(f"{loaded} personnes")
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[Store]:
-    with _plain_errors():
-        store = open_store(settings.database)
-        try:
-            yield store
-        finally:
-            store.close()
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """What an operator can put right is told in a sentence, without a trace."""
-    try:
-        yield
-    except (CastError, SettingsError, OSError, OperationalError, StoreBusyError, ValueError) as error:
-        raise click.ClickException(f"{type(error).__name__} : {error}") from error
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -31,6 +31,23 @@ RESET_ASKED: Final = LogEvent(
 PASSWORD_RESET: Final = LogEvent(
     "password.reset", Severity.INFO, "A new password was chosen through the link of an e-mail."
 )
+AGENT_SIGNED_IN: Final = LogEvent("agent.signed_in", Severity.INFO, "An agent signed in at the counter.", ("agent",))
+AGENT_SIGNED_OUT: Final = LogEvent("agent.signed_out", Severity.INFO, "An agent signed out.", ("agent",))
+AGENT_REFUSED: Final = LogEvent(
+    "agent.refused",
+    Severity.WARNING,
+    "Somebody could not sign in as an agent; the name typed is not kept.",
+    ("problem",),
+)
+AGENT_SEARCHED: Final = LogEvent(
+    "agent.searched", Severity.INFO, "An agent looked for a person by their NIR.", ("agent", "found")
+)
+AGENT_CODE_ISSUED: Final = LogEvent(
+    "agent.code_issued", Severity.INFO, "An agent, the identity checked, issued a code provisoire.", ("agent", "way")
+)
+AGENT_CODE_REFUSED: Final = LogEvent(
+    "agent.code_refused", Severity.WARNING, "An agent could not issue a code provisoire.", ("agent", "way", "problem")
+)
 CODE_SENT: Final = LogEvent(
     "code.sent",
     Severity.INFO,
@@ -97,6 +114,12 @@ CATALOGUE: Final = (
     EMAIL_CONFIRMED,
     RESET_ASKED,
     PASSWORD_RESET,
+    AGENT_SIGNED_IN,
+    AGENT_SIGNED_OUT,
+    AGENT_REFUSED,
+    AGENT_SEARCHED,
+    AGENT_CODE_ISSUED,
+    AGENT_CODE_REFUSED,
     CODE_SENT,
     ALARM,
     ENROLLED,

@@ -166,6 +166,11 @@ SHOW_ADDRESS: Final = Door("GET", "/e/{token}", signed=False, level=None, page=T
 CONFIRM_ADDRESS: Final = Door("POST", "/e/{token}", signed=False, level=None, page=True)
 SHOW_RESET: Final = Door("GET", "/p/{token}", signed=False, level=None, page=True)
 RESET_PASSWORD: Final = Door("POST", "/p/{token}", signed=False, level=None, page=True)
+AGENT: Final = Door("GET", "/agent", signed=False, level=None, page=True)
+AGENT_SIGN_IN: Final = Door("POST", "/agent/sign-in", signed=False, level=None, page=True)
+AGENT_LEAVE: Final = Door("POST", "/agent/leave", signed=False, level=None, page=True)
+AGENT_PERSON: Final = Door("POST", "/agent/person", signed=False, level=None, page=True)
+AGENT_CODE: Final = Door("POST", "/agent/code", signed=False, level=None, page=True)
 
 DOORS: Final = (
     HEALTH,
@@ -188,6 +193,11 @@ DOORS: Final = (
     CONFIRM_ADDRESS,
     SHOW_RESET,
     RESET_PASSWORD,
+    AGENT,
+    AGENT_SIGN_IN,
+    AGENT_LEAVE,
+    AGENT_PERSON,
+    AGENT_CODE,
 )
 
 PAGES: Final = frozenset(door.path for door in DOORS if door.page)
