@@ -17,6 +17,7 @@ from kiosk.session.events import Broken, Event, Tick, Touched
 from kiosk.session.intents import Intent
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
+from kiosk.session.ticks import counting
 from kiosk.settings import Settings
 from kiosk.ui.bridge import Bridge
 from teleservices.logbook import Logbook
@@ -54,6 +55,8 @@ class Work:
             rules=rules,
             printer=self._parts.printer,
             link=self._parts.link,
+            modem=self._parts.modem,
+            speaker=self._parts.speaker,
             logbook=logbook,
             clock=time.monotonic,
             shown=self._changed,
@@ -80,7 +83,7 @@ class Work:
 
     def _on_tick(self) -> None:
         self._conductor.handle(Tick())
-        if self._conductor.situation.attention.warned_at is not None:
+        if counting(self._conductor.situation, time.monotonic()):
             # The countdown moves although nothing happened.
             self._changed(self._conductor.situation)
 

@@ -6,12 +6,27 @@ from collections.abc import Callable
 from typing import Protocol, assert_never
 
 from kiosk.devices.printer.ticket import Ticket
-from kiosk.session.effects import AskAttestation, AskVisit, Effect, EndVisit, Forget, Note, Prepare, Print
+from kiosk.session.effects import (
+    AskAccount,
+    AskAttestation,
+    AskVisit,
+    Effect,
+    EndVisit,
+    Forget,
+    Note,
+    Play,
+    Prepare,
+    Print,
+    ReportSms,
+    SendSms,
+)
 from kiosk.session.events import Event
 from kiosk.session.machine import step
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation, at_start
+from kiosk.sync.account import AccountQuestion
 from teleservices.logbook import Logbook
+from teleservices.wire.codes import SmsReport, SmsToSend
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
 
@@ -38,6 +53,12 @@ class Link(Protocol):
     def attest(self, call: str, token: str, request: RightsRequest) -> None:
         """Ask for an attestation; the answer is named ``call``."""
 
+    def ask(self, call: str, token: str | None, question: AccountQuestion) -> None:
+        """Ask about the account; the answer is named ``call``."""
+
+    def report_sms(self, report: SmsReport) -> None:
+        """Tell what became of a message; not dropped by ``forget``."""
+
     def close_visit(self, token: str) -> None:
         """End a token."""
 
@@ -45,12 +66,32 @@ class Link(Protocol):
         """Drop everything held of a person."""
 
 
+class Modem(Protocol):
+    """What sends short messages; each call returns at once."""
+
+    def send(self, message: SmsToSend) -> None:
+        """Send; events that carry ``message.id`` follow."""
+
+    def forget(self) -> None:
+        """Drop every message that has not begun to leave."""
+
+
+class Speaker(Protocol):
+    """What lets sounds be heard; each call returns at once."""
+
+    def play(self, sound: str) -> None:
+        """Play a WAV, base64, instead of what plays now."""
+
+    def forget(self) -> None:
+        """Fall silent and drop everything held."""
+
+
 class Conductor:
     """Holds the situation; to be called from one thread only, the one that owns the screen.
 
     Args:
         rules: the session's figures.
-        printer, link: the parts.
+        printer, link, modem, speaker: the parts.
         logbook: where events are written.
         clock: monotonic seconds.
         shown: told of every new situation.
@@ -62,6 +103,8 @@ class Conductor:
         rules: Rules,
         printer: Printer,
         link: Link,
+        modem: Modem,
+        speaker: Speaker,
         logbook: Logbook,
         clock: Callable[[], float],
         shown: Callable[[Situation], None],
@@ -69,6 +112,8 @@ class Conductor:
         self._rules = rules
         self._printer = printer
         self._link = link
+        self._modem = modem
+        self._speaker = speaker
         self._logbook = logbook
         self._clock = clock
         self._shown = shown
@@ -94,6 +139,14 @@ class Conductor:
                 self._link.open_visit(call, message)
             case AskAttestation(call, token, request):
                 self._link.attest(call, token, request)
+            case AskAccount(call, token, question):
+                self._link.ask(call, token, question)
+            case ReportSms(report):
+                self._link.report_sms(report)
+            case SendSms(message):
+                self._modem.send(message)
+            case Play(sound):
+                self._speaker.play(sound)
             case EndVisit(token):
                 self._link.close_visit(token)
             case Prepare(ticket):
@@ -103,6 +156,8 @@ class Conductor:
             case Forget():
                 self._printer.forget()
                 self._link.forget()
+                self._modem.forget()
+                self._speaker.forget()
             case Note(event, fields):
                 self._logbook.record(event, **fields)
             case _:

@@ -11,7 +11,7 @@ from kiosk.devices.printer.status import PrinterStatus
 
 @dataclass(frozen=True)
 class Devices:
-    """The last thing each part said, None before it said anything; ``modem`` stays None where there is none."""
+    """The last thing each part said, None before it said anything."""
 
     reader: ReaderStatus | None = None
     printer: PrinterStatus | None = None

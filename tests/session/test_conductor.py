@@ -1,0 +1,77 @@
+"""Each effect reaches the part it is for, with what it carries."""
+
+from __future__ import annotations
+
+import pytest
+from session_walk import ATTESTATION, LOCAL_TIME, SMS, attestation_ticket
+
+from kiosk.session import journal
+from kiosk.session.conductor import Conductor
+from kiosk.session.effects import (
+    AskAccount,
+    AskAttestation,
+    AskVisit,
+    Effect,
+    EndVisit,
+    Forget,
+    Note,
+    Play,
+    Prepare,
+    Print,
+    ReportSms,
+    SendSms,
+)
+from kiosk.session.rules import Rules
+from kiosk.sync.account import WantCode
+from teleservices.logbook import Logbook
+from teleservices.wire.codes import SmsOutcome, SmsReport
+from teleservices.wire.rights import RightsRequest
+from teleservices.wire.visits import OpenVisit
+
+OPEN = OpenVisit("284058832102532", None, None)
+RIGHTS = RightsRequest("b1", ())
+REPORT = SmsReport("sms-1", SmsOutcome.SENT)
+TICKET = attestation_ticket(ATTESTATION)
+CASES: list[tuple[Effect, list[tuple[object, ...]]]] = [
+    (AskVisit("c", OPEN), [("link.open_visit", "c", OPEN)]),
+    (AskAttestation("c", "t", RIGHTS), [("link.attest", "c", "t", RIGHTS)]),
+    (AskAccount("c", "t", WantCode()), [("link.ask", "c", "t", WantCode())]),
+    (ReportSms(REPORT), [("link.report_sms", REPORT)]),
+    (EndVisit("t"), [("link.close_visit", "t")]),
+    (SendSms(SMS), [("modem.send", SMS)]),
+    (Play("wav"), [("speaker.play", "wav")]),
+    (Prepare(TICKET), [("printer.prepare", TICKET)]),
+    (Print("j", TICKET), [("printer.print", "j", TICKET)]),
+    (Forget(), [("printer.forget",), ("link.forget",), ("modem.forget",), ("speaker.forget",)]),
+]
+
+
+class Part:
+    """Keeps what it is asked."""
+
+    def __init__(self, name: str, asked: list[tuple[object, ...]]) -> None:
+        self._name = name
+        self._asked = asked
+
+    def __getattr__(self, call: str) -> object:
+        return lambda *given: self._asked.append((f"{self._name}.{call}", *given))
+
+
+@pytest.mark.parametrize(("effect", "expected"), CASES, ids=lambda value: type(value).__name__)
+def test_each_effect_reaches_its_part(effect: Effect, expected: list[tuple[object, ...]]) -> None:
+    asked: list[tuple[object, ...]] = []
+    lines: list[str] = []
+    conductor = Conductor(
+        rules=Rules(attestation=attestation_ticket, local_time=lambda: LOCAL_TIME),
+        printer=Part("printer", asked),
+        link=Part("link", asked),
+        modem=Part("modem", asked),
+        speaker=Part("speaker", asked),
+        logbook=Logbook(journal.EVENTS, lines.append),
+        clock=lambda: 0.0,
+        shown=lambda _: None,
+    )
+    conductor._carry_out(effect)
+    assert asked == expected
+    conductor._carry_out(Note(journal.CARD_REFUSED, {"reason": "mute"}))
+    assert "card.refused" in lines[0]
