@@ -35,6 +35,12 @@ def test_every_key_is_named_by_the_code(tracked: list[Path], root: Path) -> None
         if path.suffix == ".py" and path.relative_to(root).parts[0] in PRODUCTS
         for pattern in patterns(ast.parse(path.read_text("utf-8")))
     }
+    said |= {
+        re.escape(key)
+        for path in tracked
+        if path.suffix == ".html" and path.relative_to(root).parts[0] in PRODUCTS
+        for key in re.findall(r"""\bt\(["']([^"']+)["']""", path.read_text("utf-8"))
+    }
     literal = {pattern for pattern in said if ".+" not in pattern}
     built = [re.compile(pattern) for pattern in said - literal]
     wanted = keys(root)
