@@ -8,10 +8,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from kiosk.session.intents import AnotherCheck, ChooseLanguage, Intent, Listen, Submit
+from kiosk.session.intents import AnotherCheck, Back, ChooseLanguage, Intent, Leave, Listen, Submit
 from kiosk.ui.rows import ButtonRow, LineRow, NoticeRow, OptionRow, TileRow
 from kiosk.ui.rows_model import RowsModel
-from kiosk.ui.screen import Action, Screen
+from kiosk.ui.screen import Action, Screen, ScreenKind
 from kiosk.ui.shown import ScreenShown, changed_fields
 from kiosk.ui.touches import Touches
 
@@ -21,6 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 Values = tuple[tuple[str, str], ...]
 """What stands in each field, by its id."""
 _OF_PICTURE = (Listen, AnotherCheck)
+_OF_FORM = (Submit, Back, Leave)
 
 
 def _speaks(action: Action, language: str) -> bool:
@@ -63,6 +64,7 @@ class Terminal(QObject):
         self._notices = RowsModel(NoticeRow, self)
         self._actions = RowsModel(ButtonRow, self)
         self._beside = RowsModel(ButtonRow, self)
+        self._ways = RowsModel(ButtonRow, self)
         self._leave = RowsModel(ButtonRow, self)
         self._languages = RowsModel(ButtonRow, self)
         self._sizes = RowsModel(ButtonRow, self)
@@ -100,9 +102,12 @@ class Terminal(QObject):
         self._tiles.assign([TileRow.of(tile) for tile in screen.tiles])
         self._options.assign([OptionRow.of(option) for option in screen.options])
         self._lines.assign([LineRow.of(line) for line in screen.lines])
-        beside = [action for action in screen.actions if isinstance(action.intent, _OF_PICTURE)]
-        self._beside.assign([ButtonRow.of(action) for action in beside])
-        self._actions.assign([ButtonRow.of(action) for action in screen.actions if action not in beside])
+        form = screen.kind is ScreenKind.FORM
+        beside = [one for one in screen.actions if form and isinstance(one.intent, _OF_PICTURE)]
+        ways = [one for one in screen.actions if form and not isinstance(one.intent, (*_OF_PICTURE, *_OF_FORM))]
+        self._beside.assign([ButtonRow.of(one) for one in beside])
+        self._ways.assign([ButtonRow.of(one) for one in ways])
+        self._actions.assign([ButtonRow.of(one) for one in screen.actions if one not in (*beside, *ways)])
 
     @Slot(str)
     def touch(self, key: str) -> None:
@@ -214,8 +219,13 @@ class Terminal(QObject):
 
     @Property(QObject, constant=True)
     def beside(self) -> QObject:
-        """Rows of ``ButtonRow``: what can be done with the picture."""
+        """Rows of ``ButtonRow``: what can be done with the picture of a form."""
         return self._beside
+
+    @Property(QObject, constant=True)
+    def ways(self) -> QObject:
+        """Rows of ``ButtonRow``: ways out of a form that belong to its fields (« Mot de passe oublié ? »)."""
+        return self._ways
 
     @Property(QObject, constant=True)
     def leave(self) -> QObject:

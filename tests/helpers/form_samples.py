@@ -58,8 +58,8 @@ PASSWORD = _form(
     "password",
     "Votre mot de passe",
     Field("secret", "Mot de passe du compte ameli", FieldKind.PASSWORD, masked=True),
-    lead="Il reste secret : personne ne vous le demandera.",
-    actions=(Action("forgot", "Mot de passe oublié ?", ForgotPassword(), icon="key"),),
+    lead="Il reste secret : personne ne vous le demandera.",
+    actions=(Action("forgot", "Mot de passe oublié ?", ForgotPassword(), icon="key"),),
 )
 _LABELS = {
     PasswordRule.LENGTH: "8 à 25 caractères",
@@ -86,7 +86,7 @@ NIR_AND_DATE = _form(
     "nir_date",
     "Mot de passe oublié",
     Field("nir", "Numéro de sécurité sociale", FieldKind.NIR, value="2840588321025"),
-    Field("birth", "Date de naissance", FieldKind.DATE, "Jour, mois, année : 12051984"),
+    Field("birth", "Date de naissance", FieldKind.DATE, "Jour, mois, année : 12051984"),
 )
 EMAIL = _form(
     "email",
@@ -95,7 +95,7 @@ EMAIL = _form(
         "email",
         "Adresse e-mail",
         FieldKind.EMAIL,
-        "Par exemple : prenom.nom@exemple.fr",
+        "Par exemple : prenom.nom@exemple.fr",
         value="marie@exemple.fr",
     ),
 )
@@ -122,11 +122,11 @@ CHECK = replace(
 NAME = _form("name", "Votre nom", Field("name", "Nom de naissance", FieldKind.NAME, value="<b>D’AURÉ</b>"))
 STREET = _form("street", "Votre adresse", Field("street", "Numéro et rue", FieldKind.STREET, value="12, rue de l’Île"))
 MESSAGE = _form("message", "Votre message", Field("message", "Message", FieldKind.MESSAGE))
-AMOUNT = _form("amount", "Montant à payer", Field("amount", "Montant", FieldKind.AMOUNT, "Par exemple : 24,50"))
+AMOUNT = _form("amount", "Montant à payer", Field("amount", "Montant", FieldKind.AMOUNT, "Par exemple : 24,50"))
 WRONG = (
     wrong(PASSWORD, "Le numéro ou le mot de passe ne correspond pas. Il vous reste des essais."),
-    wrong(NEW_PASSWORD, "Ce mot de passe contient votre nom : choisissez-en un autre."),
-    wrong(NIR, "Il manque un chiffre : le numéro en a 13."),
+    wrong(NEW_PASSWORD, "Ce mot de passe contient votre nom : choisissez-en un autre."),
+    wrong(NIR, "Il manque un chiffre : le numéro en a 13."),
     wrong(CHECK, "Ces chiffres ne sont pas ceux de l’image. En voici d’autres."),
 )
 ONE_OF_EACH = (PASSWORD, NAME, STREET, MESSAGE, NIR, EMAIL, AMOUNT, NIR_AND_DATE, CODE, CHECK)

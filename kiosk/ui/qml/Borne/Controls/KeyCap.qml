@@ -17,7 +17,7 @@ T.AbstractButton {
     readonly property bool told: down && !(KeyPanel.discreet && !service)
     readonly property bool strong: told || fast
     readonly property color ink: strong ? Colours.overAccent : Colours.ink
-    readonly property int em: Theme.mm(service ? 7.4 : Theme.small ? 8.4 : 10)
+    readonly property int em: Theme.mm(service ? 7.4 : (Theme.small ? 8.4 : 10) + (Theme.large ? 1.6 : 0))
     readonly property int glyphSize: Theme.mm(Theme.small ? 8 : 9)
     readonly property bool worded: glyph === "" || measured.advanceWidth + glyphSize + Theme.mm(2) <= width - Theme.mm(3)
 

@@ -16,6 +16,8 @@ Item {
     // Below them.
     property int footing: 0
     property int page: 0
+    // What must be on the page, whatever is large above it, until somebody turns the page.
+    property Item sought: null
     readonly property real contentHeight: column.implicitHeight
     readonly property bool paged: column.implicitHeight > height
     readonly property real room: height - turner.height - Theme.gap - footing
@@ -26,7 +28,11 @@ Item {
     readonly property Item focused: Window.activeFocusItem
 
     onSubjectChanged: page = 0
-    onTopsChanged: page = Math.min(page, tops.length - 1)
+    onSoughtChanged: Qt.callLater(seek)
+    onTopsChanged: {
+        page = Math.min(page, tops.length - 1);
+        seek();
+    }
     onStartChanged: hideOthers()
     onEndChanged: hideOthers()
     onPagedChanged: hideOthers()
@@ -94,6 +100,10 @@ Item {
         show(focused);
     }
 
+    function seek(): void {
+        show(sought);
+    }
+
     // Turn to the page of what stands in the column; anything else turns nothing.
     function show(what: Item): void {
         for (let item = what; paged && item !== null; item = item.parent) {
@@ -124,6 +134,8 @@ Item {
     Item {
         id: turner
 
+        readonly property bool worded: Math.max(up.full, down.full) <= up.share
+
         visible: pager.paged
         x: pager.margin
         anchors.bottom: parent.bottom
@@ -139,6 +151,7 @@ Item {
             label: Terminal.earlier
             glyph: "earlier"
             share: (parent.width - place.width) / 2 - Theme.gap
+            worded: turner.worded
             enabled: pager.page > 0
             onClicked: pager.page--
         }
@@ -161,6 +174,7 @@ Item {
             label: Terminal.later
             glyph: "later"
             share: (parent.width - place.width) / 2 - Theme.gap
+            worded: turner.worded
             enabled: pager.page + 1 < pager.tops.length
             onClicked: pager.page++
         }

@@ -7,6 +7,7 @@ Touchable {
 
     required property string glyph
     required property bool primary
+    property bool modest: false
     readonly property color ink: primary ? Colours.overAccent : Colours.accent
     // Measured apart: a wrapped text's own implicit width moves with its width.
     readonly property int natural: Math.ceil(metrics.advanceWidth) + 2
@@ -18,7 +19,7 @@ Touchable {
     leftPadding: Theme.mm(Theme.large ? 4 : 6)
     rightPadding: leftPadding
     implicitWidth: leftPadding + rightPadding + glyphRoom + natural
-    implicitHeight: Math.max(Theme.target + (primary ? Theme.unit : 0), words.implicitHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max((modest ? Theme.smallTarget : Theme.target) + (primary ? Theme.unit : 0), words.implicitHeight + topPadding + bottomPadding)
 
     TextMetrics {
         id: metrics

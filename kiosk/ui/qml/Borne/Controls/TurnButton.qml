@@ -10,7 +10,7 @@ T.AbstractButton {
     required property string glyph
     required property real share
     readonly property int full: Math.ceil(words.implicitWidth) + Math.round(Theme.bar * 1.4) + Theme.mm(3) + leftPadding + rightPadding
-    readonly property bool worded: full <= share
+    required property bool worded
     readonly property color ink: enabled ? Colours.accent : Colours.quiet
 
     text: label

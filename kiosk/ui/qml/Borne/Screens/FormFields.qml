@@ -12,8 +12,8 @@ Stack {
     // Where the keyboard types.
     readonly property Item box: find(Form.current)
     property list<FieldBox> boxes
-    // Whether label, hint and box do not fit on one page.
-    property bool cramped: false
+    // With large texts the hint may stand on another page than its field.
+    readonly property bool cramped: Theme.large
 
     function find(key: string): Item {
         return boxes.find(box => box?.key === key) ?? null;
@@ -42,13 +42,6 @@ Stack {
 
             width: fields.width
             spacing: Theme.mm(2.5)
-
-            Words {
-                visible: fields.cramped
-                width: parent.width
-                text: field.hint
-                color: Colours.quiet
-            }
 
             // On one page together.
             Item {
@@ -110,11 +103,18 @@ Stack {
                         objectName: "reveal-" + field.key
                         label: field.toggle
                         glyph: field.revealed ? "hide" : "show"
-                        wordless: Theme.small && Theme.large
+                        wordless: Theme.large && (Theme.small || Theme.wide)
                         about: field.label
                         onClicked: Form.reveal(field.key)
                     }
                 }
+            }
+
+            Words {
+                visible: fields.cramped && text !== ""
+                width: parent.width
+                text: field.hint
+                color: Colours.quiet
             }
 
             Mistake {

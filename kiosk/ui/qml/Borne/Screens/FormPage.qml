@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Borne.Bridge
 import Borne.Controls
@@ -11,16 +13,17 @@ Item {
     readonly property int aside: Theme.wide ? Theme.mm(264) : width
     // On a wide screen the actions stand below the keyboard when they are small enough, else below the fields.
     readonly property bool under: Theme.wide && !Theme.large && actions.whole <= aside - 2 * Theme.mm(8)
-    readonly property real told: header.implicitHeight + summary.height + picture.height + fields.implicitHeight + 4 * pager.spacing
+    readonly property real told: header.implicitHeight + summary.height + picture.height + fields.implicitHeight + 5 * pager.spacing
     readonly property real spare: Math.max(0, pager.height - told)
     readonly property bool keyed: KeyPanel.most_lines > 0
     readonly property Item box: fields.box
 
+    property bool editing: false
+
     // The focus begins where the news is: the summary of what is wrong (UX-05), else the title, which takes it by itself.
     function greet(): void {
-        if (Form.summary === "")
-            pager.show(box);
-        else
+        editing = false;
+        if (Form.summary !== "")
             summary.forceActiveFocus();
     }
 
@@ -39,7 +42,8 @@ Item {
         }
 
         function onEdited(): void {
-            pager.show(page.box);
+            page.editing = true;
+            pager.seek();
         }
     }
 
@@ -47,9 +51,10 @@ Item {
         id: pager
 
         x: Theme.margin
-        y: Theme.mm(3)
+        y: Theme.mm(Theme.small ? 2 : 3)
         width: (Theme.wide ? page.width - page.aside - Theme.mm(8) : page.width - Theme.margin) - x
-        height: (page.under ? page.height - Theme.mm(3) : Theme.wide ? actions.y : keys.y) - Theme.gap - y
+        height: (page.under ? page.height - Theme.mm(3) : Theme.wide ? actions.y : keys.y) - Theme.mm(Theme.small ? 2.5 : 5) - y
+        sought: Form.summary !== "" && !page.editing ? summary : page.box
         spacing: Theme.mm(Theme.large ? 5 : Theme.small ? 4 : 7)
 
         // Nearer to the keys where there is room.
@@ -90,6 +95,15 @@ Item {
             id: fields
 
             width: parent.width
+        }
+
+        Repeater {
+            model: Terminal.ways
+
+            delegate: Push {
+                width: Math.min(implicitWidth, pager.width)
+                modest: true
+            }
         }
     }
 
