@@ -8,7 +8,7 @@ from dock.cast import Cast, Person, load
 from dock.player import words
 from dock.player.keys import ticked
 from dock.player.steps import Act
-from dock.player.visitor import Visitor
+from dock.player.visitor import Visitor, plain
 from teleservices.password import PasswordRule
 
 
@@ -36,7 +36,7 @@ def chooses(password: str) -> Act:
 
     def act(visitor: Visitor) -> None:
         visitor.type(password, into=words.NEW_ONE)
-        visitor.expect_text(*(ticked(rule.value) for rule in PasswordRule))
+        visitor.expect_text(*(plain(ticked(rule.value)) for rule in PasswordRule))
         visitor.type(password, into=words.AGAIN)
 
     return act

@@ -12,6 +12,7 @@ from dock.cabinet import Cabinet
 from dock.client import DockClient
 from dock.display.picture import photograph
 from dock.display.touch import Touch
+from dock.player import words
 from dock.player.atspi import ScreenReader, Seen
 from dock.player.gallery import Gallery
 from dock.player.keys import key_name, shift_name, told
@@ -142,7 +143,7 @@ class Visitor:
         self._tap(lambda: self._at_rest(lambda: self._control(name)), f"nothing to touch called « {name} »")
 
     def type(self, text: str, into: str) -> None:
-        """Touch an empty field, then the key of each sign, with capitals as the keyboard gives them.
+        """Turn to an empty field, touch it, then the key of each sign, with capitals as the keyboard gives them.
 
         Args:
             text: in signs that the field's keyboard has.
@@ -151,6 +152,7 @@ class Visitor:
         Raises:
             VisitError: the field or a key does not come, or the field does not take all of it.
         """
+        self._turn_to(into)
         self._tap(lambda: self._at_rest(lambda: self._field(into)), f"no field « {into} »")
         for sign in text:
             self._strike(sign)
@@ -227,6 +229,15 @@ class Visitor:
     def photograph(self, name: str) -> None:
         """Keep a picture of the screen."""
         photograph(self._panel.display, self._gallery.next_screen(name))
+
+    def _turn_to(self, label: str) -> None:
+        """Turn the form's pages until the field stands above the buttons that turn them."""
+        while True:
+            field = self._await(lambda: self._at_rest(lambda: self._field(label)), f"no field « {label} »")
+            turner = self._control(words.NEXT_PAGE)
+            if turner is None or field.y + field.height <= turner.y:
+                return
+            self.touch(words.NEXT_PAGE)
 
     def _strike(self, sign: str) -> None:
         name = plain(key_name(sign))
