@@ -89,7 +89,8 @@ class _Trial:
         self._clock = clock
 
     def run(self, worker: ModemWorker, mobile: Mobile, text: str, patience: Patience) -> bool:
-        if self._until(patience.ready, lambda e: isinstance(e, ModemChanged) and isinstance(e.status, Ready)) is None:
+        found = self._until(patience.ready, lambda e: isinstance(e, ModemChanged) and _settled(e.status))
+        if not (isinstance(found, ModemChanged) and isinstance(found.status, Ready)):
             self._say("Le modem n’est pas prêt : rien n’a été envoyé.")
             return False
         self._say(f"Envoi au {mobile.masked}…")
@@ -123,6 +124,11 @@ class _Trial:
             if wanted(event):
                 return event
         return None
+
+
+def _settled(status: ModemStatus) -> bool:
+    """Whether waiting any longer would change nothing."""
+    return isinstance(status, Ready | NoSim) or (isinstance(status, NoNetwork) and status.denied)
 
 
 def _status(status: ModemStatus) -> str:

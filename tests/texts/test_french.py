@@ -6,11 +6,14 @@ import re
 
 import pytest
 
-from teleservices.texts.catalogue import read
+from teleservices.texts.catalogue import files, read
+from teleservices.texts.po import entries
 
 _FRENCH = read("fr")
 _SENTENCES = {key: _FRENCH._sentences[key] for key in sorted(_FRENCH.keys())}
-_TYPESET = {key: text for key, text in _SENTENCES.items() if not key.startswith("sms.")}
+(_SMS,) = (file for file in files("fr") if file.name == "sms.po")
+_SENT = {key for key, _ in entries(_SMS.read_text("utf-8"), _SMS.name)}
+_TYPESET = {key: text for key, text in _SENTENCES.items() if key not in _SENT}
 """GSM 7 bit has neither ’ nor no-break spaces: one of them would halve an SMS (facts/standards.md SMS-01)."""
 _BANNED = ("invalide", "interdit", "oups", "erreur 500", "champ obligatoire", "veuillez", "désolé", "malheureusement")
 _NB = "[\u00a0\u202f]"
