@@ -49,6 +49,8 @@ def write_settings(path: Path, cabinet: Cabinet, standing: Standing, state: Path
         "cabinet": {"model": cabinet.name, "models": "models", "keyboards": str(KEYBOARDS)},
         "printer": {"transport": "network", "address": standing.printer_tcp},
         "card": {"reader": standing.reader},
+        "modem": {"device": standing.modem, "speed": 115200},
+        "terminal": {"production": False},
         "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca, "probe": pace.probe_s},
         "state": {"directory": str(state)},
         "visit": pace.visit,
