@@ -21,6 +21,7 @@ from kiosk.session.intents import (
     AnotherService,
     AskCode,
     AskEmailLink,
+    Back,
     ChangeRequest,
     ChooseService,
     ComeWithoutCard,
@@ -200,6 +201,9 @@ class Walk:
 
     def code_form(self) -> Walk:
         return self.asking_code().answer(CODE_SENT)
+
+    def ways_again(self) -> Walk:
+        return self.do(Back())
 
     def forced_password(self) -> Walk:
         return self.code_form().do(filled(code="0427")).answer(must_choose(MustChoose.PROVISIONAL))

@@ -12,12 +12,13 @@ _TIMED = frozenset({Reason.LOCKED, Reason.TOO_MANY_CODES})
 
 
 def summary(page: Page, faults: tuple[Fault, ...]) -> tuple[Notice, ...]:
-    """The sentences above the form."""
-    return tuple(Notice(words(page, fault), Tone.ERROR) for fault in faults)
+    """What stands above the form: one notice for the whole, then one for each field, in the field's own words."""
+    fields = dict.fromkeys(fault.field for fault in faults)
+    return tuple(Notice(beside(page, faults, field), Tone.ERROR) for field in fields)
 
 
 def beside(page: Page, faults: tuple[Fault, ...], field: str) -> str:
-    """What is said beside a field; empty where nothing is wrong with it."""
+    """What is said beside a field, or of the whole form where ``field`` is empty; empty where nothing is wrong."""
     return " ".join(words(page, fault) for fault in faults if fault.field == field)
 
 

@@ -65,28 +65,30 @@ def _form(page: Page, name: str, faults: tuple[Fault, ...], fields: tuple[Field,
     )
 
 
-def _field(page: Page, id_: str, name: str, kind: FieldKind, *, value: str = "", masked: bool = False) -> Field:
-    key = f"field.{name}"
-    return Field(id_, page.t(f"{key}.label"), kind, page.t(f"{key}.hint"), value=value, masked=masked)
+def _field(page: Page, id_: str, name: str, kind: FieldKind, value: str = "") -> Field:
+    return Field(id_, page.t(f"field.{name}.label"), kind, page.t(f"field.{name}.hint"), value=value)
 
 
 def _masked(page: Page, id_: str, name: str) -> Field:
-    return _field(page, id_, name, FieldKind.PASSWORD, masked=True)
+    """A password's field: its label says all, and the room above the keyboard is small."""
+    return Field(id_, page.t(f"field.{name}.label"), FieldKind.PASSWORD, masked=True)
 
 
 def _nir(page: Page, form: NirForm, faults: tuple[Fault, ...]) -> Screen:
-    typed = _field(page, nirs.NIR, "nir", FieldKind.NIR, value=form.typed)
+    typed = _field(page, nirs.NIR, "nir", FieldKind.NIR, form.typed)
     return _form(page, "nir", faults, (typed,), _submit(page, "action.continue", "forward"), back(page))
 
 
 def _secret(page: Page, form: SecretForm, faults: tuple[Fault, ...]) -> Screen:
     typed = _masked(page, secrets.SECRET, "secret" if form.nir is None else "secret_alone")
+    if form.nir is None:
+        typed = replace(typed, hint=page.t("field.secret.hint"))
     forgot = secondary(page, "forgot", "form.secret.forgot", ForgotPassword(), "question")
     return _form(page, "secret", faults, (typed,), _submit(page, "form.secret.submit", "person"), forgot, back(page))
 
 
 def _code(page: Page, visit: Visit, faults: tuple[Fault, ...]) -> Screen:
-    typed = _field(page, codes.CODE, "code", FieldKind.CODE, masked=True)
+    typed = replace(_field(page, codes.CODE, "code", FieldKind.CODE), masked=True)
     code = visit.code
     wait = 0 if code is None else max(0, math.ceil(code.again_at - page.now))
     stands = code_obstacle(visit, page.situation.devices)
@@ -137,12 +139,12 @@ def _new_password(page: Page, form: NewPasswordForm, faults: tuple[Fault, ...]) 
 
 
 def _reset(page: Page, form: ResetForm, faults: tuple[Fault, ...]) -> Screen:
-    birth = _field(page, resets.BIRTH_DATE, "birth_date", FieldKind.DATE, value=form.typed_date)
+    birth = _field(page, resets.BIRTH_DATE, "birth_date", FieldKind.DATE, form.typed_date)
     send = _submit(page, "form.reset.submit", "forward")
     check = form.check
     if check is None:
         return _form(page, "reset", faults, (birth,), send, back(page))
-    nir = _field(page, resets.NIR, "nir", FieldKind.NIR, value=form.typed_nir)
+    nir = _field(page, resets.NIR, "nir", FieldKind.NIR, form.typed_nir)
     signs = _field(page, resets.CHECK, "check", FieldKind.CHECK)
     listen = secondary(page, "listen", "form.reset.listen", Listen(), "sound")
     others = secondary(page, "another-check", "form.reset.another", AnotherCheck(), "retry")
@@ -152,7 +154,7 @@ def _reset(page: Page, form: ResetForm, faults: tuple[Fault, ...]) -> Screen:
 
 def _email(page: Page, visit: Visit, form: EmailForm, faults: tuple[Fault, ...]) -> Screen:
     fields = (
-        _field(page, emails.ADDRESS, "address", FieldKind.EMAIL, value=form.typed),
+        _field(page, emails.ADDRESS, "address", FieldKind.EMAIL, form.typed),
         _masked(page, emails.PASSWORD, "own_password"),
     )
     screen = _form(page, "email", faults, fields, _submit(page, "form.email.submit", "forward"), back(page))
