@@ -7,6 +7,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 _BYTES: Final = 32
@@ -66,14 +67,9 @@ def _read(file: Path) -> bytes:
 
 def _make(file: Path) -> None:
     """Write a new key; of several servers that start at once on one directory, the first to link its own wins."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}.new")
-    draft.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(secrets.token_bytes(_BYTES))
-            out.flush()
-            os.fsync(out.fileno())
+    with NamedTemporaryFile(dir=file.parent, prefix=".") as draft:
+        draft.write(secrets.token_bytes(_BYTES))
+        draft.flush()
+        os.fsync(draft.fileno())
         with suppress(FileExistsError):
-            os.link(draft, file)
-    finally:
-        draft.unlink()
+            os.link(draft.name, file)

@@ -7,6 +7,8 @@ from typing import Any, Final
 from fastapi import FastAPI
 
 _NEVER_SENT: Final = "422"
+_JSON: Final = "application/json"
+"""What FastAPI's own refusals would be; ours of the same status are problem documents."""
 _ITS_SCHEMAS: Final = ("HTTPValidationError", "ValidationError")
 
 
@@ -19,7 +21,8 @@ class Application(FastAPI):
             document = super().openapi()
             for operations in document["paths"].values():
                 for operation in operations.values():
-                    operation["responses"].pop(_NEVER_SENT, None)
+                    if _JSON in operation["responses"].get(_NEVER_SENT, {}).get("content", {}):
+                        del operation["responses"][_NEVER_SENT]
             for name in _ITS_SCHEMAS:
                 document["components"]["schemas"].pop(name, None)
         return super().openapi()

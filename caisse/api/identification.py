@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import Depends
@@ -27,6 +28,8 @@ from teleservices.wire.passwords import ChoosePassword
 from teleservices.wire.problems import Problem
 from teleservices.wire.sign_in import SignIn, SignInByNir
 from teleservices.wire.visits import VisitOpened
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def sign_in(asked: SignIn, visit: Annotated[Visit, Depends(Through(SIGN_IN))], parts: PartsHere) -> VisitOpened:
@@ -92,6 +95,8 @@ def send_code_provisoire(visit: Annotated[Visit, Depends(Through(SEND_CODE))], p
 
 def note_sms(report: SmsReport, terminal: Terminal, parts: PartsHere) -> None:
     """The terminal tells what became of a message that it was given."""
+    if not _ID.fullmatch(report.id):
+        raise RefusedError(Refusal(Problem.MALFORMED), terminal)
     parts.store.write(lambda connection: note_report(connection, report, terminal))
 
 
