@@ -44,7 +44,8 @@ class Speech:
 
     def unsolicited(self, *lines: str) -> bytes:
         """Lines that belong together and answer nothing."""
-        return "".join(f"{self._dialect.before}{line}\r\n" for line in lines).encode("ascii")
+        joined = "\r\n".join(lines)
+        return f"{self._dialect.before}{joined}\r\n".encode("ascii")
 
     def prompt(self) -> bytes:
         """TS 27.005 §4.3: CR, LF, « greater than », space."""

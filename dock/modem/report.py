@@ -6,7 +6,7 @@ from typing import Final
 
 from dock.modem.condition import ReportMode
 
-_STAMP: Final = "62112121000040"
+_STAMP: Final = "62111221000040"
 """21 November 2026, noon, one hour ahead of UTC (§9.2.3.11)."""
 _DELIVERED: Final = 0x00
 _STATUS: Final = {ReportMode.FAILED: 0x46, ReportMode.TRYING: 0x20}
