@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.devices.modem.settings import ModemSettings
 from kiosk.session.rules import Timings
 from kiosk.settings import PrinterTransport, SettingsError, read_settings
 from kiosk.ui.sizes import Slot
@@ -59,6 +60,18 @@ def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
     assert settings.link.ca_file == tmp_path / "ca.pem"
 
 
+def test_a_modem_is_where_its_table_says(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, MINIMAL)).modem is None
+    own = '[modem]\ndevice = "/dev/modem"\nspeed = 9600\npin_file = "pin"\n'
+    modem = read_settings(written(tmp_path, MINIMAL + own)).modem
+    assert modem == ModemSettings(Path("/dev/modem"), 9600, tmp_path / "pin", tmp_path / "state" / "modem-pin-refused")
+
+
+def test_citizens_are_served_where_the_settings_do_not_say_otherwise(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, MINIMAL)).production
+    assert not read_settings(written(tmp_path, MINIMAL + "[terminal]\nproduction = false\n")).production
+
+
 @pytest.mark.parametrize(
     ("before", "after", "complaint"),
     [
@@ -74,6 +87,9 @@ def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
         ("[state]", '[card]\nreaders = "x"\n[state]', "[card] readers : inconnu"),
         ("[state]", "[network]\nport = 1\n[state]", "[network] : inconnu"),
         ("[state]", '[printer]\ntransport = "usb"\n[state]', "[printer] transport : device ou network"),
+        ("[state]", "[modem]\nspeed = 9600\n[state]", "[modem] device : absent"),
+        ("[state]", '[modem]\ndevice = "m"\nspeed = 9600\npin = "1234"\n[state]', "[modem] pin : inconnu"),
+        ("[state]", '[terminal]\nproduction = "no"\n[state]', "[terminal] production : true ou false"),
         ("[cabinet]", "cabinet", "fichier illisible"),
     ],
 )

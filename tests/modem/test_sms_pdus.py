@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,9 @@ def test_every_part_fits_and_can_be_read_alone(text: str) -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_written_or_refused(text: str) -> None:
-    pdus_of(NUMBER, text, 0)
+    written = pdus_of(NUMBER, text, 0)
+    sayable = text and all(unicodedata.category(sign) != "Cc" or sign in "\n\r" for sign in text)
+    assert (written is not None) == bool(sayable)
 
 
 def test_the_known_user_data_comes_out() -> None:
@@ -158,7 +162,8 @@ def test_each_status_means_what_the_standard_says(status: int, fate: Fate) -> No
 
 @given(st.text() | st.binary().map(bytes.hex))
 def test_any_line_is_a_report_or_none(line: str) -> None:
-    report_of(line)
+    report = report_of(line)
+    assert report is None or 0 <= report.reference <= 255
 
 
 def test_another_kind_of_pdu_is_no_report() -> None:
