@@ -15,7 +15,7 @@ from kiosk.session.forms import reset as resets
 from kiosk.session.forms import secret as secrets
 from kiosk.session.forms.faults import Fault
 from kiosk.session.forms.ways import code_obstacle
-from kiosk.session.intents import AnotherCheck, AskCode, ForgotPassword, Leave, Listen, Submit
+from kiosk.session.intents import AnotherCheck, AskCode, ForgotPassword, Listen, Submit
 from kiosk.session.states import Filling
 from kiosk.session.visit import CodeOnItsWay, Open, SmsProgress, Visit
 from kiosk.ui.presenter.cards import link_notice
@@ -51,12 +51,14 @@ def filling(page: Page, state: Filling) -> Screen:
 
 
 def _form(page: Page, name: str, faults: tuple[Fault, ...], fields: tuple[Field, ...], *actions: Action) -> Screen:
-    """What every form has: its title, its faults above and beside the fields."""
+    """What every form has: its title, its faults above and beside the fields.
+
+    A lead is added only where the fields do not say all: the room above the keyboard is small.
+    """
     return Screen(
         id=f"form.{name}",
         kind=ScreenKind.FORM,
         title=page.t(f"form.{name}.title"),
-        lead=page.t(f"form.{name}.lead"),
         notices=(*summary(page, faults), *link_notice(page)),
         fields=tuple(replace(field, error=beside(page, faults, field.id)) for field in fields),
         keyboard=keyboard_words(page.texts),
@@ -76,7 +78,8 @@ def _masked(page: Page, id_: str, name: str) -> Field:
 
 def _nir(page: Page, form: NirForm, faults: tuple[Fault, ...]) -> Screen:
     typed = _field(page, nirs.NIR, "nir", FieldKind.NIR, form.typed)
-    return _form(page, "nir", faults, (typed,), _submit(page, "action.continue", "forward"), back(page))
+    screen = _form(page, "nir", faults, (typed,), _submit(page, "action.continue", "forward"), back(page))
+    return replace(screen, lead=page.t("form.nir.lead"))
 
 
 def _secret(page: Page, form: SecretForm, faults: tuple[Fault, ...]) -> Screen:
@@ -96,7 +99,7 @@ def _code(page: Page, visit: Visit, faults: tuple[Fault, ...]) -> Screen:
     screen = _form(page, "code", faults, (typed,), _submit(page, "form.code.submit", "check"), *again, back(page))
     never = Notice(page.t("form.code.never"), Tone.INFO)
     told = (*_progress(page, code), *_countdown(page, wait), never)
-    lead = page.t("form.code.sent", number=code.number) if code is not None else screen.lead
+    lead = page.t("form.code.sent", number=code.number) if code is not None else page.t("form.code.lead")
     return replace(screen, lead=lead, notices=(*screen.notices, *told))
 
 
@@ -130,8 +133,9 @@ def _new_password(page: Page, form: NewPasswordForm, faults: tuple[Fault, ...]) 
         _masked(page, passwords.PASSWORD, "password"),
         _masked(page, passwords.AGAIN, "again"),
     )
-    way_out = back(page) if wished else secondary(page, "quit", "form.password.quit", Leave(), "leave")
-    screen = _form(page, "password", faults, fields, _submit(page, "form.password.submit", "check"), way_out)
+    # Forced, it has no way out but « Quitter », which stands on every page.
+    way_out = (back(page),) if wished else ()
+    screen = _form(page, "password", faults, fields, _submit(page, "form.password.submit", "check"), *way_out)
     rules = tuple(RuleLine(rule, passwords.PASSWORD, page.t(f"rule.{rule.value}")) for rule in PasswordRule)
     if form.why is None:
         return replace(screen, title=page.t("form.password.wish.title"), rules=rules)
@@ -141,15 +145,16 @@ def _new_password(page: Page, form: NewPasswordForm, faults: tuple[Fault, ...]) 
 def _reset(page: Page, form: ResetForm, faults: tuple[Fault, ...]) -> Screen:
     birth = _field(page, resets.BIRTH_DATE, "birth_date", FieldKind.DATE, form.typed_date)
     send = _submit(page, "form.reset.submit", "forward")
+    lead = page.t("form.reset.lead")
     check = form.check
     if check is None:
-        return _form(page, "reset", faults, (birth,), send, back(page))
+        return replace(_form(page, "reset", faults, (birth,), send, back(page)), lead=lead)
     nir = _field(page, resets.NIR, "nir", FieldKind.NIR, form.typed_nir)
     signs = _field(page, resets.CHECK, "check", FieldKind.CHECK)
     listen = secondary(page, "listen", "form.reset.listen", Listen(), "sound")
     others = secondary(page, "another-check", "form.reset.another", AnotherCheck(), "retry")
     screen = _form(page, "reset", faults, (nir, birth, signs), send, listen, others, back(page))
-    return replace(screen, picture=Picture(check.picture, page.t("form.reset.picture", digits=check.digits)))
+    return replace(screen, lead=lead, picture=Picture(check.picture, page.t("form.reset.picture", digits=check.digits)))
 
 
 def _email(page: Page, visit: Visit, form: EmailForm, faults: tuple[Fault, ...]) -> Screen:
@@ -157,7 +162,10 @@ def _email(page: Page, visit: Visit, form: EmailForm, faults: tuple[Fault, ...])
         _field(page, emails.ADDRESS, "address", FieldKind.EMAIL, form.typed),
         _masked(page, emails.PASSWORD, "own_password"),
     )
-    screen = _form(page, "email", faults, fields, _submit(page, "form.email.submit", "forward"), back(page))
+    screen = replace(
+        _form(page, "email", faults, fields, _submit(page, "form.email.submit", "forward"), back(page)),
+        lead=page.t("form.email.lead"),
+    )
     account = visit.account.answer.account if isinstance(visit.account, Open) else None
     if account is None or not (account.address or account.pending):
         return screen
