@@ -29,7 +29,8 @@ class SmsSettings:
         url: where messages are posted; used, like what follows, by ``gateway`` only.
         token_file: a file that holds the gateway's access token and nothing else.
         ca: PEM file of the one authority to trust for the gateway; empty for the machine's usual ones.
-        timeout: seconds for the connection, and again for each silence of the answer.
+        timeout: seconds for the connection, and again for the answer; twice that is still within the patience of the
+            terminal that asked.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _EXACT
@@ -38,7 +39,7 @@ class SmsSettings:
     url: Annotated[str, Field(pattern=r"^(https?://[^?#\s]+)?$")] = ""
     token_file: Path | None = None
     ca: str = ""
-    timeout: Annotated[float, Field(gt=0, le=60)] = 5.0
+    timeout: Annotated[float, Field(gt=0, le=4.5)] = 4.0
 
     def __post_init__(self) -> None:
         """Check that a gateway can be reached.

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from modem_bench import CALM, IMPATIENT, NUMBER, PATIENCE_S, TEXT, Bench, eventually
 
-from dock.modem.condition import ReportMode, Silence
+from dock.modem.condition import ReportMode, Silence, Sim
 from dock.modem.dialect import TERSE, VERBOSE
 from dock.modem.inbox import Message
 from dock.modem.simulator import ModemSimulator
@@ -190,6 +190,23 @@ def test_what_was_forgotten_before_it_began_has_no_end(bench: Start) -> None:
     stand.until_status(Ready(20))
     assert stand.send(job="last") == Sent(1)
     assert [message.text for message in stand.modem.messages()] == [TEXT, TEXT]
+
+
+def test_a_message_that_waits_for_its_sim_can_still_be_forgotten(bench: Start, modem: ModemSimulator) -> None:
+    with modem.condition() as condition:
+        condition.registration = 2
+    stand = bench()
+    stand.until_kind(NoNetwork)
+    with modem.condition() as condition:
+        condition.sim = Sim.BUSY
+    stand.worker.send(SmsToSend("dropped", NUMBER, "jamais envoyé"))
+    eventually(lambda: not stand.worker._waiting)
+    stand.worker.forget()
+    with modem.condition() as condition:
+        condition.sim, condition.registration = Sim.READY, 1
+    stand.until_status(Ready(20))
+    assert stand.send(job="last") == Sent(1)
+    assert [message.text for message in modem.messages()] == [TEXT]
 
 
 def test_a_message_in_flight_is_finished_whoever_forgets_it(bench: Start) -> None:

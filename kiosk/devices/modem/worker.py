@@ -81,6 +81,7 @@ class ModemWorker:
         self._below = below
         self._lock = threading.Lock()
         self._waiting: deque[SmsToSend] = deque()
+        self._visit = 0
         self._stopping = False
         self._wake = Wake()
         self._thread = threading.Thread(target=self._serve, name="modem", daemon=True)
@@ -124,6 +125,7 @@ class ModemWorker:
         """Drop every message not begun; one whose bytes are on the line is dropped as soon as it has ended."""
         with self._lock:
             self._waiting.clear()
+            self._visit += 1
 
     def _serve(self) -> None:
         while not self._stopping:
@@ -133,19 +135,20 @@ class ModemWorker:
     def _turn(self) -> None:
         if self._line is None:
             self._tell(self._connect())
-        message = self._next()
+        message, visit = self._next()
         if message is not None:
-            end = self._end_of(message)
-            self._post(SmsEnded(message.id, end))
+            end = self._end_of(message, visit)
+            if end is not None:
+                self._post(SmsEnded(message.id, end))
         elif self._line is None:
             self._rest()
         else:
             self._watch(self._line)
         self._take_notices()
 
-    def _next(self) -> SmsToSend | None:
+    def _next(self) -> tuple[SmsToSend | None, int]:
         with self._lock:
-            return self._waiting.popleft() if self._waiting else None
+            return (self._waiting.popleft() if self._waiting else None), self._visit
 
     def _connect(self) -> ModemStatus:
         port = open_port(self._settings.device, self._settings.speed, self._wake)
@@ -168,12 +171,17 @@ class ModemWorker:
             ask = line.inquiry.bring_up if isinstance(self._told, NoSim) else line.inquiry.look
             self._tell(self._stands(ask()))
 
-    def _end_of(self, message: SmsToSend) -> SmsEnd:
+    def _end_of(self, message: SmsToSend, visit: int) -> SmsEnd | None:
+        """How it ended; None when it was forgotten before its first byte."""
         pdus = pdus_of(message.number, message.text, self._below(_REFERENCES))
         if pdus is None:
             return NotSent(SendFault.TEXT)
         if self._line is not None and not isinstance(self._told, Ready):
             self._tell(self._stands(self._line.inquiry.bring_up()))
+            with self._lock:
+                # A SIM that wakes up takes its time, and the visit may be over.
+                if visit != self._visit:
+                    return None
         obstacle = _obstacle(self._told)
         if obstacle is not None or self._line is None:
             return NotSent(obstacle or SendFault.NO_MODEM)
