@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 CallOff = Callable[[], None]
 """Harmless when it is done already."""
 Later = Callable[[float, Callable[[], None]], CallOff]
-"""``later(seconds, deed)``, on the Qt thread."""
+"""``later(seconds, deed)``, on the Qt thread. Whoever drops what it gives back calls the deed off too."""
 
 
 def later(seconds: float, deed: Callable[[], None]) -> CallOff:

@@ -16,7 +16,7 @@ class Typist:
         self._stand = stand
         stand.show(screen, scale)
 
-    def keys(self) -> dict[str, QPointF]:
+    def places(self) -> dict[str, QPointF]:
         """Where each key of the page is, by its name in the layouts."""
         return {
             seen.item.objectName().removeprefix("key-"): seen.shown.center()
@@ -26,7 +26,7 @@ class Typist:
 
     def strike(self, *names: str) -> None:
         """Touch keys, one after the other."""
-        places = self.keys()
+        places = self.places()
         for name in names:
             self.touch(places[name])
 

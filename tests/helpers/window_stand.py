@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.session.intents import Intent
+from kiosk.ui.form import Form
 from kiosk.ui.keyboard.reading import read_layouts
 from kiosk.ui.later import CallOff
 from kiosk.ui.runtime import build_window
@@ -115,6 +116,27 @@ class Stand:
         colour = palette.property(name)
         assert isinstance(colour, QColor), name
         return colour
+
+    @property
+    def form(self) -> Form:
+        """The view model of the fields."""
+        form = QQmlEngine.contextForObject(self.window.window).engine().singletonInstance("Borne.Bridge", "Form")
+        assert isinstance(form, Form)
+        return form
+
+    def field(self, key: str) -> QQuickItem:
+        """The box of a field."""
+        return next(seen.item for seen in self.seen() if seen.item.objectName() == key)
+
+    def shown_in(self, key: str) -> str:
+        """What is drawn in a field."""
+        return str(self.field(key).property("shown"))
+
+    def touch_field(self, key: str) -> None:
+        box = self.field(key)
+        point = box.mapToScene(QPointF(box.width() / 2, box.height() / 2))
+        self.press(point)
+        self.release(point)
 
     def picture(self) -> QImage:
         return self.window.window.grabWindow()

@@ -28,7 +28,7 @@ Item {
     readonly property Item focused: Window.activeFocusItem
 
     onSubjectChanged: page = 0
-    onSoughtChanged: Qt.callLater(seek)
+    onSoughtChanged: soon.restart()
     onTopsChanged: {
         page = Math.min(page, tops.length - 1);
         seek();
@@ -116,6 +116,14 @@ Item {
             page = target;
             return;
         }
+    }
+
+    // A timer of its own, where Qt.callLater would call a page that has gone.
+    Timer {
+        id: soon
+
+        interval: 0
+        onTriggered: pager.seek()
     }
 
     Item {

@@ -27,7 +27,14 @@ Item {
             summary.forceActiveFocus();
     }
 
-    onBoxChanged: Qt.callLater(greet)
+    onBoxChanged: soon.restart()
+
+    Timer {
+        id: soon
+
+        interval: 0
+        onTriggered: page.greet()
+    }
 
     Connections {
         target: Form
@@ -37,7 +44,7 @@ Item {
         }
 
         function onRefused(): void {
-            Qt.callLater(page.greet);
+            soon.restart();
             page.Accessible.announce(Form.summary, Accessible.Assertive);
         }
 
