@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,21 @@ from modem_bench import Bench
 
 from dock.modem.condition import Sim
 from dock.modem.simulator import ModemSimulator
+from kiosk.devices.modem.dialogue import Dialogue
+from kiosk.devices.modem.inquiry import Inquiry
 from kiosk.devices.modem.pin import PinFile
-from kiosk.devices.modem.status import Disconnected, NoSim, NotSent, Ready, SendFault, Sent, SimFault
+from kiosk.devices.modem.status import (
+    Disconnected,
+    ModemStatus,
+    NoSim,
+    NotSent,
+    Ready,
+    SendFault,
+    Sent,
+    Silent,
+    SimFault,
+)
+from kiosk.devices.modem.timings import Timings
 
 Start = Callable[..., Bench]
 
@@ -59,6 +73,53 @@ def test_a_new_start_does_not_try_it_again(bench: Start, locked: ModemSimulator,
     again = PinFile(tmp_path / "pin", memory)
     assert again.read() is SimFault.PIN_WRONG
     assert tries_left(locked) == 2
+
+
+class Tape:
+    """A modem that asks for its PIN, and answers it by one thing."""
+
+    def __init__(self, answer: bytes, clock: list[float]) -> None:
+        self.answer = answer
+        self.clock = clock
+        self.said = b""
+
+    def read(self, within_s: float) -> bytes:
+        said, self.said = self.said, b""
+        if not said:
+            self.clock[0] += max(0, within_s)
+        return said
+
+    def write(self, data: bytes) -> None:
+        if b"+CPIN?" in data:
+            self.said = b"+CPIN: SIM PIN\r\nOK\r\n"
+        elif b"+CPIN=" in data:
+            self.said = self.answer
+            # Told to stop at this very moment.
+            self.clock[0] = math.inf if self.answer == b"stop" else self.clock[0]
+        else:
+            self.said = b"OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "refused"),
+    [
+        (b"+CME ERROR: 16\r\n", NoSim(SimFault.PIN_WRONG), True),
+        (b"ERROR\r\n", NoSim(SimFault.PIN_WRONG), True),
+        (b"", Silent(), True),
+        (b"stop", Silent(), False),
+        (b"+CME ERROR: 14\r\n", NoSim(SimFault.PIN_WRONG), False),
+    ],
+)
+def test_only_what_may_have_cost_a_try_is_remembered(
+    tmp_path: Path, answer: bytes, status: ModemStatus, *, refused: bool
+) -> None:
+    file = tmp_path / "pin"
+    file.write_text("1111", "ascii")
+    clock = [0.0]
+    dialogue = Dialogue(Tape(answer, clock), lambda: clock[0], lambda notice: None)
+    pin = PinFile(file, tmp_path / "refused")
+    assert Inquiry(dialogue, pin, Timings(), lambda: clock[0]).look() == status
+    assert (pin.read() is SimFault.PIN_WRONG) == refused
 
 
 def test_a_pin_written_anew_is_tried(tmp_path: Path) -> None:

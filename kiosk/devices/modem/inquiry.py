@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -108,14 +109,23 @@ class Inquiry:
         pin = self._pin.read()
         if isinstance(pin, SimFault):
             return NoSim(pin)
-        reply = self._dialogue.ask(f'+CPIN="{pin}"', self._timings.sim_s)
-        if isinstance(reply, Done):
-            return None
-        # Silence counts as a refusal too: it has cost a try, and the next one would cost another.
-        self._pin.refuse()
-        if isinstance(reply, Lost):
-            return Disconnected()
-        return NoSim(SimFault.PIN_WRONG) if isinstance(reply, Refused) else Silent()
+        match self._dialogue.ask(f'+CPIN="{pin}"', self._timings.sim_s):
+            case Done():
+                return None
+            case Refused(code=code) if code == _BUSY:
+                # Not tried: the next look will.
+                return None
+            case Lost():
+                return Disconnected()
+            case Refused():
+                self._pin.refuse()
+                return NoSim(SimFault.PIN_WRONG)
+            case Mute():
+                # It may have cost a try, and the next one would cost another. A worker that is told to stop does not
+                # wait for the answer, and has learnt nothing.
+                if math.isfinite(self._clock()):
+                    self._pin.refuse()
+                return Silent()
 
     def _prepare(self) -> _Fault | None:
         """TS 27.005: PDU mode (§3.2.3) is a must, and a message centre (§3.3.1); reports (§3.4.1) are wished for."""
