@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
 from caisse.chores import Chores
 from caisse.handlers.reset_asks import answer_ask, unanswered
+from caisse.handlers.sweeping import sweep
 from caisse.mail.courier import Courier
 from caisse.parts import Parts
+
+SWEEP_EVERY: Final = timedelta(minutes=1)
+"""How long something that must be erased may outlast its time."""
 
 
 def chores(parts: Parts) -> Chores:
@@ -17,7 +23,26 @@ def chores(parts: Parts) -> Chores:
         parts: everything they work with.
     """
     courier = Courier(parts.store, parts.keys.sealing, parts.settings.mail, parts.log, parts.now)
-    return Chores((lambda: _answer_resets(parts), courier), parts.log)
+    return Chores((lambda: _answer_resets(parts), courier, Sweeper(parts)), parts.log)
+
+
+class Sweeper:
+    """Erases what time has made worthless, also in a hall where nobody comes.
+
+    Args:
+        parts: the database and the clock.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._next = parts.now()
+
+    def __call__(self) -> None:
+        """Sweep, if the last time is long enough ago."""
+        now = self._parts.now()
+        if now >= self._next:
+            self._parts.store.write(lambda connection: sweep(connection, now))
+            self._next = now + SWEEP_EVERY
 
 
 def _answer_resets(parts: Parts) -> None:
