@@ -15,6 +15,7 @@ from caisse.handlers.people import Insured
 from caisse.handlers.resets import reset_password, whose_reset
 from caisse.web.page import PageFault, Reader, page
 from caisse.web.told import done, not_done
+from teleservices.alphabets import SPECIALS
 from teleservices.password import PasswordRule
 from teleservices.texts.catalogue import Texts
 
@@ -56,7 +57,7 @@ def choose(
 
 def _form(texts: Texts, faults: Sequence[PageFault] = ()) -> HTMLResponse:
     rules = tuple(texts.t(f"rule.{rule.value}") for rule in PasswordRule)
-    return page("password.html", texts, 422 if faults else 200, rules=rules, faults=faults)
+    return page("password.html", texts, 422 if faults else 200, rules=rules, signs=" ".join(SPECIALS), faults=faults)
 
 
 def _faults(texts: Texts, insured: Insured, password: str, again: str) -> tuple[PageFault, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from post_office import PostOffice
 from running_caisse import CAST, Caisse, Clock, Terminal, demo_settings
 from sqlalchemy import Connection, delete
 
@@ -14,6 +16,7 @@ from caisse.settings import Settings
 from caisse.store.opening import open_store
 from caisse.store.schema import ENROLMENT_TOKEN, NONCE, TERMINAL
 from caisse.store.store import Store
+from dock.mail.server import MailServer
 from dock.postgresql import PostgresqlServer
 
 ENGINES = ("sqlite", "postgresql")
@@ -110,3 +113,26 @@ def caisse(store: Store, shared_caisse: Caisse) -> Caisse:
 @pytest.fixture
 def terminal(caisse: Caisse) -> Terminal:
     return caisse.terminal()
+
+
+@pytest.fixture(scope="session")
+def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer]:
+    with MailServer(tmp_path_factory.mktemp("mail")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shared_office(shared_store: Store, mail_server: MailServer) -> Iterator[Caisse]:
+    settings = demo_settings()
+    running = Caisse(shared_store, replace(settings, mail=replace(settings.mail, port=mail_server.port)))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def office(store: Store, shared_office: Caisse, mail_server: MailServer) -> PostOffice:
+    """The demo's caisse at noon, its e-mails going to a real server that does nothing wrong yet."""
+    mail_server.fail(None)
+    shared_office.clock.at = Clock().at
+    shared_office.log.clear()
+    return PostOffice(shared_office, mail_server, len(mail_server.files()))
