@@ -71,7 +71,7 @@ class Machine:
             return
         for byte in data:
             if self._echo:
-                self._put(bytes((byte,)))
+                self._put(bytes((byte,)), after_s=0)
             self._hear(byte)
 
     def due(self) -> tuple[bytes, float | None]:
@@ -185,7 +185,7 @@ class Machine:
             self._say(f"+CMS ERROR: {_CMS_SIM[sim]}")
         else:
             self._expected = length
-            self._put(self._speech.prompt(), condition.prompt_s)
+            self._put(self._speech.prompt(), after_s=condition.pace_s + condition.prompt_s)
 
     def _take(self, text: str, length: int | None) -> None:
         condition = self._condition
@@ -245,6 +245,8 @@ class Machine:
         for line in lines:
             self._put(self._speech.line(line))
 
-    def _put(self, data: bytes, more_s: float = 0.0) -> None:
+    def _put(self, data: bytes, after_s: float | None = None) -> None:
+        """Say something after all that is still to be said; ``after_s``: how long after, where that is not the pace."""
         last = self._out[-1][0] if self._out else self._clock()
-        self._out.append((max(last, self._clock()) + self._condition.pace_s + more_s, data))
+        after_s = self._condition.pace_s if after_s is None else after_s
+        self._out.append((max(last, self._clock()) + after_s, data))
