@@ -10,12 +10,21 @@ from pathlib import Path
 
 from bench.card import card
 from bench.figures import Figures
+from bench.keyboard import keyboard
 from bench.memory import memory
 from bench.printing import printing
+from bench.sign_in import sign_in
 from bench.stand import Stand, standing
 from bench.start import start
 
-BENCHES: dict[str, Callable[[Stand], Figures]] = {"start": start, "card": card, "print": printing, "memory": memory}
+BENCHES: dict[str, Callable[[Stand], Figures]] = {
+    "start": start,
+    "card": card,
+    "print": printing,
+    "keyboard": keyboard,
+    "sign-in": sign_in,
+    "memory": memory,
+}
 
 
 def main() -> int:

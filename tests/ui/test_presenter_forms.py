@@ -277,3 +277,10 @@ def test_level_card_shows_no_more_than_before(walk: Walk, answer: object) -> Non
     walk.do(VisitAnswered(walk.last(AskVisit), answer))
     assert visit_of(walk.state) is not None
     assert "DUPONT" not in str(screen(walk))
+
+
+@pytest.mark.parametrize("state", list(EmailState))
+def test_an_email_is_announced_only_to_whom_one_can_be_sent(walk: Walk, state: EmailState) -> None:
+    walk.forced_password().do(filled(password=SECRET, again=SECRET))
+    walk.answer(replace(IDENTIFIED, account=replace(IDENTIFIED.account, email=state)))
+    assert ("Un e-mail" in screen(walk).lead) is (state is EmailState.CONFIRMED)

@@ -17,7 +17,7 @@ T.Control {
     required property bool masked
     required property bool current
     required property bool faulty
-    readonly property int em: Math.round(Theme.heading * (masked && shown.startsWith("●") ? 0.8 : 1))
+    readonly property int em: Math.round(Math.min(Theme.heading, Theme.mm(Theme.small ? 13.2 : 17.6)) * (masked && shown.startsWith("●") ? 0.8 : 1))
 
     objectName: key
     focusPolicy: Qt.TabFocus
@@ -48,6 +48,7 @@ T.Control {
 
             property real end: 0
 
+            visible: text !== ""
             y: Math.round(Math.min((parent.height - height) / 2, parent.height - height))
             width: parent.width
             text: box.shown
