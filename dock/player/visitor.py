@@ -154,8 +154,9 @@ class Visitor:
         """
         self._turn_to(into)
         self._tap(lambda: self._at_rest(lambda: self._field(into)), f"no field « {into} »")
+        keys: dict[str, Seen] = {}
         for sign in text:
-            self._strike(sign)
+            self._strike(sign, keys)
 
         def taken() -> bool | None:
             field = self._field(into)
@@ -239,11 +240,22 @@ class Visitor:
                 return
             self.touch(words.NEXT_PAGE)
 
-    def _strike(self, sign: str) -> None:
-        name = plain(key_name(sign))
-        if sign != sign.lower() and self._key(name) is None:
-            self._tap(lambda: self._key(plain(shift_name())), "no key for capitals", between_s=_BETWEEN_STRIKES_S)
-        self._tap(lambda: self._key(name), f"no key « {name} »", between_s=_BETWEEN_STRIKES_S)
+    def _strike(self, sign: str, keys: dict[str, Seen]) -> None:
+        """Touch the key of a sign; ``keys`` is what is known of the keyboard, by name, as long as it stays the same."""
+        name, shift = plain(key_name(sign)), plain(shift_name())
+        shifts = sign != sign.lower() and self._key(name, keys) is None
+        if shifts:
+            self._tap(lambda: self._key(shift, keys), "no key for capitals", between_s=_BETWEEN_STRIKES_S)
+            keys.clear()
+        self._tap(lambda: self._key(name, keys), f"no key « {name} »", between_s=_BETWEEN_STRIKES_S)
+        if shifts:
+            keys.clear()
+            self._await(lambda: self._key(shift, keys), "capitals for more than one letter")
+
+    def _key(self, name: str, keys: dict[str, Seen]) -> Seen | None:
+        if name not in keys:
+            keys |= {plain(seen.name): seen for seen in self._reader.look() if seen.role in _TOUCHABLE}
+        return keys.get(name)
 
     def _tap(self, look: Callable[[], Seen | None], complaint: str, *, between_s: float = _BETWEEN_TOUCHES_S) -> None:
         """Touch the middle of what is looked for, once it is there, not too soon after the last touch."""
@@ -263,10 +275,6 @@ class Visitor:
     def _field(self, label: str) -> Seen | None:
         seen = self._reader.look()
         return next((one for one in seen if one.role in _TYPED_INTO and plain(one.name) == label), None)
-
-    def _key(self, name: str) -> Seen | None:
-        seen = self._reader.look()
-        return next((one for one in seen if one.role in _TOUCHABLE and plain(one.name) == name), None)
 
     def _control(self, name: str) -> Seen | None:
         controls = [seen for seen in self._reader.look() if seen.enabled and seen.role in _TOUCHABLE]

@@ -1,0 +1,86 @@
+"""A terminal without a screen: its key, its signature, one connection a request, as the kiosk's link does."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
+from requests import PreparedRequest
+from requests.auth import AuthBase
+
+from teleservices.wire.signature import COMPONENTS, TAG
+
+_TIMEOUT_S = 60.0
+
+
+@dataclass(frozen=True)
+class Caisse:
+    """Where it is, and the authority to trust."""
+
+    url: str
+    ca_file: Path
+
+
+class BareTerminal:
+    """Enrolled by a one-time token; usable from several threads.
+
+    Args:
+        caisse: where to.
+        token: from ``CaisseProcess.add_terminal``.
+
+    Raises:
+        requests.HTTPError: the caisse refuses it.
+    """
+
+    def __init__(self, caisse: Caisse, token: str) -> None:
+        self._caisse = caisse
+        key = Ed25519PrivateKey.generate()
+        public = base64.b64encode(key.public_key().public_bytes_raw()).decode("ascii")
+        body = {"token": token, "public_key": public}
+        answer = requests.post(f"{caisse.url}/v1/enrolments", json=body, verify=str(caisse.ca_file), timeout=_TIMEOUT_S)
+        answer.raise_for_status()
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        self._auth = _Signature(str(answer.json()["terminal"]), pem)
+
+    def post(self, path: str, body: Mapping[str, str], session: requests.Session | None = None) -> requests.Response:
+        """Send one signed request; in ``session`` its connection is kept."""
+        send = session.post if session else requests.post
+        return send(
+            self._caisse.url + path,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+            auth=self._auth,
+            verify=str(self._caisse.ca_file),
+            timeout=_TIMEOUT_S,
+        )
+
+
+class _Signature(AuthBase):
+    def __init__(self, name: str, private_key: bytes) -> None:
+        self._name = name
+        keys = MappingKeyResolver(public_keys={}, private_keys={name: private_key})
+        self._signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=keys)
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        if not isinstance(request.body, bytes):
+            raise TypeError("only bytes can be signed")
+        self._signer.sign(
+            request,
+            key_id=self._name,
+            created=datetime.now(UTC),
+            nonce=secrets.token_urlsafe(16),
+            label="bench",
+            tag=TAG,
+            covered_component_ids=[part for part in COMPONENTS if part.startswith("@") or part in request.headers],
+            body=request.body,
+        )
+        return request
