@@ -12,7 +12,7 @@ from kiosk.session.visit import Closed, NoLink, Open, Opening, Unopened, Visit
 from teleservices.catalogue import CATALOGUE
 from teleservices.catalogue.email_validation import EMAIL_VALIDATION
 from teleservices.catalogue.model import Offline, Part, Teleservice
-from teleservices.wire.visits import Unavailable, VisitOpened
+from teleservices.wire.visits import Unavailable
 
 
 class Obstacle(StrEnum):
@@ -91,18 +91,18 @@ def _caisse_says(service: Teleservice, visit: Visit) -> Obstacle | None:
                 return Obstacle.NOT_OFFERED
             if offer.unavailable is not None:
                 return _OBSTACLES[offer.unavailable]
-            return _account_says(service, visit, answer)
+            return _account_says(service, visit)
         case _:
             assert_never(visit.account)
 
 
-def _account_says(service: Teleservice, visit: Visit, answer: VisitOpened) -> Obstacle | None:
+def _account_says(service: Teleservice, visit: Visit) -> Obstacle | None:
     """What the account's own téléservices need whatever a caisse says of the others."""
     if service.part is not Part.ACCOUNT:
         return None
     if not visit.identified:
         return Obstacle.LEVEL
-    by_code = answer.account is not None and answer.account.by_code
+    by_code = visit.ameli is not None and visit.ameli.by_code
     return Obstacle.BY_CODE if by_code and service is EMAIL_VALIDATION else None
 
 

@@ -9,7 +9,7 @@ from kiosk.session.forms.faults import Fault
 from kiosk.session.offers import SIGN_IN_FIRST, obstacle
 from kiosk.session.situation import Situation
 from kiosk.session.states import Filling, Home, State, Summary
-from kiosk.session.visit import Draft, Open, Visit
+from kiosk.session.visit import Draft, Visit
 from teleservices.catalogue import by_id
 from teleservices.catalogue.email_validation import EMAIL_VALIDATION
 from teleservices.catalogue.password_change import PASSWORD_CHANGE
@@ -56,7 +56,7 @@ def home(situation: Situation, visit: Visit) -> Situation:
 
 
 def _must_choose(visit: Visit) -> NewPasswordForm | None:
-    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    account = visit.ameli
     return NewPasswordForm(account.must_choose) if account is not None and account.must_choose else None
 
 

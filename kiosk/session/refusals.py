@@ -23,6 +23,9 @@ from kiosk.session.forms.purpose import Purpose
 from kiosk.sync.answers import Refused
 from teleservices.wire.problems import Problem
 
+LONGEST_TOLD_S = 12 * 3600
+"""A wait longer than this would be told with an hour that may be tomorrow's: « pour le moment » is truer."""
+
 _WHOLE = {
     Problem.LOCKED: Reason.LOCKED,
     Problem.CODE_SPENT: Reason.CODE_SPENT,
@@ -52,8 +55,10 @@ def faults_of(refused: Refused, form: Form, now: datetime) -> tuple[Fault, ...]:
     if problem in _ADDRESS:
         return (Fault(_ADDRESS[problem], email.ADDRESS if isinstance(form, EmailForm) else ""),)
     reason = _WHOLE.get(problem, Reason.UNAVAILABLE)
-    waits = reason in {Reason.LOCKED, Reason.TOO_MANY_CODES} and refused.retry_after_s is not None
-    return (Fault(reason, until=_minute_after(now, refused.retry_after_s or 0) if waits else None),)
+    wait = refused.retry_after_s if reason in {Reason.LOCKED, Reason.TOO_MANY_CODES} else None
+    if wait is None or wait >= LONGEST_TOLD_S:
+        return (Fault(reason),)
+    return (Fault(reason, until=_minute_after(now, wait)),)
 
 
 def silence_of(purpose: Purpose, form: Form) -> Fault:

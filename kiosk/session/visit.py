@@ -8,6 +8,7 @@ from enum import Enum, auto
 from kiosk.devices.card.outcomes import VitaleCard
 from kiosk.devices.printer.ticket import Ticket
 from teleservices.levels import Level
+from teleservices.wire import visits as wire
 from teleservices.wire.rights import Mention
 from teleservices.wire.visits import Beneficiary, VisitOpened
 
@@ -112,6 +113,11 @@ class Visit:
     def identified(self) -> bool:
         """Whether the person has proved level ``code``."""
         return isinstance(self.account, Open) and self.account.answer.level.reaches(Level.CODE)
+
+    @property
+    def ameli(self) -> wire.Account | None:
+        """What the caisse said of the compte ameli; None below level ``code``."""
+        return self.account.answer.account if isinstance(self.account, Open) else None
 
     @property
     def beneficiaries(self) -> tuple[Beneficiary, ...]:

@@ -281,6 +281,8 @@ def test_silence_gives_the_form_back_and_claims_no_more_than_is_known(question: 
         (Refused(Problem.LOCKED, retry_after_s=1), "14:01"),
         (Refused(Problem.LOCKED, retry_after_s=0), "14:00"),
         (Refused(Problem.LOCKED), None),
+        (Refused(Problem.LOCKED, retry_after_s=12 * 3600 - 1), "02:00"),
+        (Refused(Problem.LOCKED, retry_after_s=12 * 3600), None),
     ],
 )
 def test_until_when_is_told_to_the_minute_and_never_too_early(

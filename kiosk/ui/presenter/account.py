@@ -7,9 +7,10 @@ from typing import assert_never
 from kiosk.session.intents import Continue
 from kiosk.session.states import Asking, Told
 from kiosk.session.told import EmailSent, PasswordChosen, ResetAsked, VisitOver
-from kiosk.session.visit import Open, Visit
+from kiosk.session.visit import Visit
 from kiosk.ui.presenter.words import Page, leave, primary
 from kiosk.ui.screen import Action, Drawing, Screen, ScreenKind, Tone
+from teleservices.wire.visits import EmailState
 
 
 def asking(page: Page, state: Asking) -> Screen:
@@ -31,7 +32,8 @@ def told(page: Page, state: Told) -> Screen:
     actions: tuple[Action, ...] = (onward,)
     match message:
         case PasswordChosen():
-            name, lead, tone = "password", page.t("told.password.lead"), Tone.SUCCESS
+            mailed = "told.password.mailed" if _mailed(state.visit) else "told.password.lead"
+            name, lead, tone = "password", page.t(mailed), Tone.SUCCESS
         case EmailSent():
             name, lead, tone = "email", page.t("told.email.lead", address=_pending(state.visit)), Tone.SUCCESS
         case ResetAsked(minutes):
@@ -55,6 +57,12 @@ def told(page: Page, state: Told) -> Screen:
     )
 
 
+def _mailed(visit: Visit) -> bool:
+    """Whether the caisse has an address to write to."""
+    account = visit.ameli
+    return account is not None and account.email is EmailState.CONFIRMED
+
+
 def _pending(visit: Visit) -> str:
-    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    account = visit.ameli
     return (account.pending or account.address) if account is not None else ""

@@ -17,7 +17,7 @@ from kiosk.session.forms.faults import Fault
 from kiosk.session.forms.ways import code_obstacle
 from kiosk.session.intents import AnotherCheck, AskCode, ForgotPassword, Listen, Submit
 from kiosk.session.states import Filling
-from kiosk.session.visit import CodeOnItsWay, Open, SmsProgress, Visit
+from kiosk.session.visit import CodeOnItsWay, SmsProgress, Visit
 from kiosk.ui.presenter.cards import link_notice
 from kiosk.ui.presenter.faults import beside, summary
 from kiosk.ui.presenter.keyboard import keyboard_words
@@ -166,7 +166,7 @@ def _email(page: Page, visit: Visit, form: EmailForm, faults: tuple[Fault, ...])
         _form(page, "email", faults, fields, _submit(page, "form.email.submit", "forward"), back(page)),
         lead=page.t("form.email.lead"),
     )
-    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    account = visit.ameli
     if account is None or not (account.address or account.pending):
         return screen
     stands = "pending" if account.pending else "address"

@@ -17,7 +17,7 @@ from kiosk.session.intents import (
 from kiosk.session.intents import ToggleMention as Toggle
 from kiosk.session.offers import Obstacle, Offer, may_sign_in, offers
 from kiosk.session.states import ChoosingBeneficiary, ChoosingMentions, FetchFailed, Home, Summary
-from kiosk.session.visit import Draft, NoLink, Open, Visit
+from kiosk.session.visit import Draft, NoLink, Visit
 from kiosk.ui.presenter.cards import notices
 from kiosk.ui.presenter.words import Page, back, named, primary, retry, secondary, who
 from kiosk.ui.screen import Action, Drawing, Line, Notice, Option, Screen, ScreenKind, Tile, Tone
@@ -52,7 +52,7 @@ def _home_notices(page: Page, visit: Visit) -> tuple[Notice, ...]:
 
 def _email_notice(page: Page, visit: Visit) -> tuple[Notice, ...]:
     """What is to be done about the account's e-mail address (000), until it is done."""
-    account = visit.account.answer.account if isinstance(visit.account, Open) else None
+    account = visit.ameli
     if account is None:
         return ()
     if account.pending:
