@@ -83,10 +83,7 @@ def _try(dialogue: Dialogue, pdu: Pdu, timings: Timings) -> _Part:
         case Refused(code=code):
             # Nothing was handed over: whatever the code, it did not leave.
             return Refused(code) if may_pass(code) else NotSent(fault_of(code))
-        case Mute():
-            dialogue.cancel()
-            return NotSent(SendFault.NO_MODEM)
-        case Lost():
+        case Mute() | Lost():
             return NotSent(SendFault.NO_MODEM)
     match dialogue.send(pdu.hexadecimal, timings.send_s):
         case Done(lines=(line, *_)):
