@@ -35,7 +35,7 @@ def kept(codes: Collection[str], content: bytes) -> set[str]:
 
 def _surprise(issued: set[str], seen: set[str]) -> float:
     by_chance = len(seen - issued) / (10_000 - len(issued))
-    spread = sqrt(len(issued) * max(by_chance * (1 - by_chance), 1e-4))
+    spread = sqrt(len(issued) * max(by_chance * (1 - by_chance), 5e-3))
     return (len(issued & seen) - len(issued) * by_chance) / spread
 
 
