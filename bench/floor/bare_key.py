@@ -1,10 +1,12 @@
-"""A bare window of the terminal's size, with one item that draws one more mark each time it is touched.
+"""A bare window of the terminal's size, with one item that draws a rectangle elsewhere each time it is touched.
 
-Run as ``bare_key.py WIDTH HEIGHT``: the item covers the window, its marks stand in the rectangle ``MARKS``.
+Run as ``bare_key.py WIDTH HEIGHT``: the item covers the window, the rectangle moves within ``MARKS``. The
+renderer is the terminal's: another would measure the renderers.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -36,6 +38,7 @@ Window {{
 
 def main() -> int:
     """Show the window until SIGTERM."""
+    os.environ.update(QT_QUICK_BACKEND="software", QSG_RENDER_LOOP="basic")
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     application = QGuiApplication([])
     engine = QQmlApplicationEngine()

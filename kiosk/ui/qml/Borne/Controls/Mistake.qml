@@ -15,9 +15,9 @@ Row {
     Glyph {
         id: sign
 
-        y: Math.round(Theme.body * 0.02)
+        y: Math.round(Theme.label * 0.02)
         name: mistake.tone
-        size: Math.round(Theme.body * 1.2)
+        size: Math.round(Theme.label * 1.2)
         tint: Colours.tone(mistake.tone)
     }
 
@@ -25,6 +25,7 @@ Row {
         width: mistake.width - sign.width - mistake.spacing
         text: mistake.text
         color: Colours.tone(mistake.tone)
+        font.pixelSize: Theme.label
         font.weight: Font.Bold
         Accessible.name: mistake.aloud
     }

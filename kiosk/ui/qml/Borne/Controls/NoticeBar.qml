@@ -7,6 +7,7 @@ Rectangle {
 
     required property string body
     required property string tone
+    property int em: Theme.body
 
     implicitHeight: words.height + 2 * Theme.mm(4)
     radius: Theme.radius
@@ -20,7 +21,7 @@ Rectangle {
         x: Theme.mm(5)
         anchors.verticalCenter: parent.verticalCenter
         name: notice.tone
-        size: Math.round(Theme.body * 1.4)
+        size: Math.round(notice.em * 1.4)
         tint: Colours.tone(notice.tone)
     }
 
@@ -33,5 +34,6 @@ Rectangle {
         anchors.rightMargin: Theme.mm(5)
         anchors.verticalCenter: parent.verticalCenter
         text: notice.body
+        font.pixelSize: notice.em
     }
 }

@@ -12,8 +12,6 @@ Stack {
     // Where the keyboard types.
     readonly property Item box: find(Form.current)
     property list<FieldBox> boxes
-    // Where a page is low, a label grows half as far, so that it stands on one page with its field.
-    readonly property int told: Math.min(Theme.body, Theme.mm(Theme.small || Theme.wide ? 11.1 : 14.8))
     // With large texts the hint may stand on another page than its field.
     readonly property bool cramped: Theme.large
 
@@ -60,7 +58,7 @@ Stack {
                         width: parent.width
                         text: field.label
                         font.weight: Font.Bold
-                        font.pixelSize: fields.told
+                        font.pixelSize: Theme.label
                         // The field itself is called so.
                         Accessible.ignored: true
                     }

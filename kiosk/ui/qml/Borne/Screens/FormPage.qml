@@ -88,6 +88,7 @@ Item {
             Notices {
                 id: notices
 
+                em: Theme.label
                 width: parent.width
             }
         }

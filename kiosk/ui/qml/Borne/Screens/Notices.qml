@@ -9,6 +9,7 @@ import Borne.Theme
 Stack {
     id: notices
 
+    property int em: Theme.body
     readonly property alias count: repeater.count
 
     visible: count > 0
@@ -21,6 +22,7 @@ Stack {
 
         delegate: NoticeBar {
             width: notices.width
+            em: notices.em
         }
     }
 }

@@ -25,6 +25,8 @@ QtObject {
     // and titles, already large, grow half as fast: the room goes to what is read.
     readonly property int body: mm(7.4 * scale)
     readonly property int bar: mm(7.4 * Math.min(scale, small ? 1.25 : 1.5))
+    // Above a keyboard, on a low page: what belongs to a field stands on one page with it.
+    readonly property int label: mm(7.4 * Math.min(scale, small || wide ? 1.5 : 2))
     readonly property int lead: mm(8.8 * Math.min(scale, 1.75))
     readonly property int heading: mm(8.8 * scale)
     readonly property int title: mm((small ? 12.5 : 14) * (1 + (scale - 1) / 2))
