@@ -16,7 +16,17 @@ from dock.modem.simulator import ModemSimulator
 from kiosk.devices.modem.events import ModemChanged, ModemEvent, SmsEnded, SmsReported
 from kiosk.devices.modem.port import Port, Taken, open_port
 from kiosk.devices.modem.settings import ModemSettings
-from kiosk.devices.modem.status import Disconnected, NoNetwork, Ready, SendUnknown, Sent, Silent, Starting
+from kiosk.devices.modem.status import (
+    Disconnected,
+    NoNetwork,
+    NotSent,
+    Ready,
+    SendFault,
+    SendUnknown,
+    Sent,
+    Silent,
+    Starting,
+)
 from kiosk.devices.modem.wake import Wake
 from kiosk.devices.modem.worker import ModemWorker
 from teleservices.wire.codes import SmsToSend
@@ -190,6 +200,7 @@ def test_what_was_forgotten_before_it_began_has_no_end(bench: Start) -> None:
     stand.until_status(Ready(20))
     assert stand.send(job="last") == Sent(1)
     assert [message.text for message in stand.modem.messages()] == [TEXT, TEXT]
+    assert [event.job for event in stand.heard if isinstance(event, SmsEnded)] == ["in-flight", "last"]
 
 
 def test_a_message_that_waits_for_its_sim_can_still_be_forgotten(bench: Start, modem: ModemSimulator) -> None:
@@ -207,6 +218,7 @@ def test_a_message_that_waits_for_its_sim_can_still_be_forgotten(bench: Start, m
     stand.until_status(Ready(20))
     assert stand.send(job="last") == Sent(1)
     assert [message.text for message in modem.messages()] == [TEXT]
+    assert [event.job for event in stand.heard if isinstance(event, SmsEnded)] == ["last"]
 
 
 def test_a_message_in_flight_is_finished_whoever_forgets_it(bench: Start) -> None:
@@ -239,6 +251,19 @@ def test_a_slow_prompt_is_waited_for(bench: Start) -> None:
     with stand.modem.condition() as condition:
         condition.prompt_s, condition.pace_s = 0.2, 0.005
     assert stand.send() == Sent(1)
+
+
+def test_a_modem_that_fell_silent_in_a_message_is_begun_with_anew(bench: Start) -> None:
+    stand = bench(IMPATIENT)
+    stand.until_status(Ready(20))
+    with stand.modem.condition() as condition:
+        condition.silence = Silence.PROMPT
+    assert stand.send() == NotSent(SendFault.NO_MODEM)
+    with stand.modem.condition() as condition:
+        condition.silence = Silence.NEVER
+    stand.until_status(Starting())
+    stand.until_status(Ready(20))
+    assert stand.send(job="job-2") == Sent(1)
 
 
 def test_silence_after_the_message_leaves_it_open(bench: Start) -> None:
