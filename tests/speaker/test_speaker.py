@@ -35,6 +35,16 @@ def test_what_is_played_is_what_was_sent(pipe: Path, start: Any, rate: int, chan
     assert not any(content[len(SAMPLES) :])
 
 
+def test_a_sound_of_8_bits_is_played_as_it_is(pipe: Path, start: Any) -> None:
+    heard = start()
+
+    heard.speaker.play(sent(wav(SAMPLES, rate=8_000, width=1)))
+
+    content = pipe.read_bytes()
+    assert content.startswith(SAMPLES)
+    assert set(content[len(SAMPLES) :]) <= {0x80}
+
+
 def test_one_sound_after_the_other(pipe: Path, start: Any) -> None:
     heard = start()
     for samples in (SAMPLES, OTHERS, SAMPLES):

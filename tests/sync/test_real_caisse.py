@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ import pytest
 
 from dock.caisse import CaisseProcess
 from dock.network import NetworkSwitch
-from kiosk.sync.answers import Cause, Closed, Healthy, NoAnswer, Refused
+from kiosk.devices.speaker.wav import Sound, read_sound
+from kiosk.sync.account import WantCheck, WantCode
+from kiosk.sync.answers import Cause, Closed, Healthy, NoAnswer, Refused, Reported
 from kiosk.sync.enrol import EnrolRefused, enrol
 from kiosk.sync.events import LinkChanged, VisitAnswered
 from kiosk.sync.identity import load
@@ -21,12 +24,18 @@ from kiosk.sync.link import Link
 from kiosk.sync.settings import LinkSettings
 from teleservices.levels import Level
 from teleservices.nir import Nir
+from teleservices.password import Guessable
+from teleservices.wire.codes import CodeSent, SmsOutcome, SmsReport
+from teleservices.wire.emails import ChangeEmail
 from teleservices.wire.enrolment import Enrolled
+from teleservices.wire.passwords import AskOwnReset, AskReset, ChoosePassword, ResetAsked, RobotAnswer, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import Mention, RightsAttestation, RightsRequest
-from teleservices.wire.visits import OpenVisit, VisitOpened
+from teleservices.wire.sign_in import SignIn, SignInByNir
+from teleservices.wire.visits import MustChoose, OpenVisit, VisitOpened
 
 MARIE = OpenVisit(Nir("2840588321025").full, "20240115", "ab" * 32)
+PAUL = OpenVisit(Nir("1900375112087").full, "20220301", None)
 NOBODY = OpenVisit(Nir("2010199999999").full, "20240115", None)
 
 
@@ -68,13 +77,75 @@ def test_a_whole_visit(bench: Bench, enrolled: Path) -> None:
     assert link.health() == Healthy()
     visit = link.open_visit(MARIE)
     assert isinstance(visit, VisitOpened)
-    assert visit.level is Level.CARD
-    assert [person.first_name for person in visit.beneficiaries] == ["MARIE", "ZOÉ", "GAËTAN"]
-    attestation = link.attest(visit.token, RightsRequest(visit.beneficiaries[1].id, (Mention.LONG_TERM_ILLNESS,)))
+    assert (visit.level, visit.account) == (Level.CARD, None)
+    assert link.attest(visit.token, RightsRequest(visit.beneficiaries[0].id, ())) == Refused(Problem.LEVEL)
+    refusal = link.ask(visit.token, SignIn("Peuplier-84"))
+    assert isinstance(refusal, Refused)
+    assert refusal.problem is Problem.CREDENTIALS
+    identified = link.ask(visit.token, SignIn("Tilleul-84"))
+    assert isinstance(identified, VisitOpened)
+    assert identified.level is Level.CODE
+    assert [person.first_name for person in identified.beneficiaries] == ["MARIE", "ZOÉ", "GAËTAN"]
+    request = RightsRequest(identified.beneficiaries[1].id, (Mention.LONG_TERM_ILLNESS,))
+    attestation = link.attest(identified.token, request)
     assert isinstance(attestation, RightsAttestation)
     assert (attestation.insured_nir, attestation.person.first_name) == (MARIE.nir, "ZOÉ")
-    assert link.close_visit(visit.token) == Closed()
-    assert link.close_visit(visit.token) == Refused(Problem.VISIT_OVER)
+    assert link.close_visit(identified.token) == Closed()
+    assert link.close_visit(identified.token) == Refused(Problem.VISIT_OVER)
+
+
+def test_a_forgotten_password(bench: Bench, enrolled: Path) -> None:
+    link = link_of(bench, enrolled)
+    visit = link.open_visit(PAUL)
+    assert isinstance(visit, VisitOpened)
+
+    sent = link.ask(visit.token, WantCode())
+    assert isinstance(sent, CodeSent)
+    assert sent.sms is not None
+    assert (sent.number[-2:], sent.sms.number) == ("03", "+33639980003")
+    assert link.report_sms(SmsReport(sent.sms.id, SmsOutcome.DELIVERED)) == Reported()
+    code = re.findall(r"\b[0-9]{4}\b", sent.sms.text)[0]
+    identified = link.ask(visit.token, SignIn(code))
+    assert isinstance(identified, VisitOpened)
+    assert identified.account is not None
+    assert (identified.account.must_choose, identified.account.by_code) == (MustChoose.PROVISIONAL, True)
+    weak = link.ask(identified.token, ChoosePassword("Moreau-Paul1234", None))
+    assert weak == Refused(Problem.PASSWORD, faults=(Guessable.NAME, Guessable.SEQUENCE))
+    chosen = link.ask(identified.token, ChoosePassword("Noisetier-51", None))
+    assert isinstance(chosen, VisitOpened)
+    assert chosen.account is not None
+    assert chosen.account.must_choose is None
+    again = link.ask(chosen.token, WantCode())
+    assert isinstance(again, Refused)
+    assert again.problem is Problem.TOO_MANY_CODES
+    assert again.retry_after_s is not None
+
+
+def test_without_a_card(bench: Bench, enrolled: Path) -> None:
+    link = link_of(bench, enrolled)
+
+    check = link.ask(None, WantCheck())
+    assert isinstance(check, RobotCheck)
+    assert isinstance(read_sound(check.sound), Sound)
+    asked = AskReset(MARIE.nir, "19840512", RobotAnswer(check.id, "0" * check.digits))
+    assert link.ask(None, asked) == Refused(Problem.ROBOT)
+    visit = link.ask(None, SignInByNir(MARIE.nir, "Tilleul-84"))
+    assert isinstance(visit, VisitOpened)
+    assert visit.level is Level.CODE
+    moved = link.ask(visit.token, ChangeEmail("marie@ailleurs.test", "Tilleul-84"))
+    assert isinstance(moved, VisitOpened)
+    assert moved.account is not None
+    assert moved.account.pending == "m•••@a•••.test"
+    assert link.close_visit(moved.token) == Closed()
+
+
+def test_a_link_asked_with_the_card(bench: Bench, enrolled: Path) -> None:
+    link = link_of(bench, enrolled)
+    visit = link.open_visit(MARIE)
+    assert isinstance(visit, VisitOpened)
+
+    assert link.ask(visit.token, AskOwnReset("19840512")) == ResetAsked(30)
+    assert link.ask(None, WantCode()) == Refused(Problem.VISIT_OVER)
 
 
 def test_somebody_the_caisse_does_not_know(bench: Bench, enrolled: Path) -> None:

@@ -10,6 +10,8 @@ from kiosk.devices.speaker.log import SPEAKER_FAILED, SPEAKER_REFUSED, Record, r
 from kiosk.devices.speaker.wav import Sound, SoundFault, read_sound
 
 _PLAYER: Final = "aplay"
+_FORMS: Final = {1: "U8", 2: "S16_LE"}
+"""ALSA's names, by bytes in a sample."""
 _GRACE_S: Final = 5.0
 """Past the sound's own length by so much, the player is stuck."""
 
@@ -51,7 +53,7 @@ class Speaker:
         """Let a sound be heard, instead of any other (ACC-05); at once, from any thread.
 
         Args:
-            sound: WAV in base64: 16 bits, one or two channels, 8 to 48 kHz, a minute at the longest.
+            sound: WAV in base64: 8 or 16 bits, one or two channels, 8 to 48 kHz, a minute at the longest.
         """
         with self._changed:
             self._hush()
@@ -115,7 +117,7 @@ class Speaker:
 
     def _command(self, sound: Sound) -> list[str]:
         # Raw samples: the player reads no header that came from outside.
-        form = ["--file-type", "raw", "--format", "S16_LE"]
+        form = ["--file-type", "raw", "--format", _FORMS[sound.width]]
         shape = ["--rate", str(sound.rate_hz), "--channels", str(sound.channels)]
         device = [] if self._device is None else ["--device", self._device]
         return [_PLAYER, "--quiet", *form, *shape, *device]

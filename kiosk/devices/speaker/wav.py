@@ -1,4 +1,4 @@
-"""What may be played: a short WAV of 16-bit PCM, read out of untrusted bytes."""
+"""What may be played: a short WAV of 8- or 16-bit PCM, read out of untrusted bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 LONGEST_S: Final = 60
 _RATES_HZ: Final = range(8_000, 48_001)
-_BYTES_A_SAMPLE: Final = 2
+_WIDTHS: Final = (1, 2)
 
 
 class SoundFault(StrEnum):
@@ -21,28 +21,30 @@ class SoundFault(StrEnum):
     BASE64 = "base64"
     WAV = "wav"
     FORMAT = "format"
-    """A WAV, but not one or two channels of 16 bits at 8 to 48 kHz."""
+    """A WAV, but not one or two channels of 8 or 16 bits at 8 to 48 kHz."""
     LENGTH = "length"
     """Empty, longer than ``LONGEST_S``, or not as long as its header says."""
 
 
 @dataclass(frozen=True, repr=False)
 class Sound:
-    """Samples, little-endian, channels in turn.
+    """Samples, channels in turn.
 
     Attributes:
         rate_hz: frames a second.
         channels: samples in a frame.
+        width: bytes in a sample; one is unsigned, two are signed and little-endian, as WAV has them.
     """
 
     rate_hz: int
     channels: int
+    width: int
     samples: bytes
 
     @property
     def seconds(self) -> float:
         """How long it lasts."""
-        return len(self.samples) / (_BYTES_A_SAMPLE * self.channels * self.rate_hz)
+        return len(self.samples) / (self.width * self.channels * self.rate_hz)
 
 
 def read_sound(text: str) -> Sound | SoundFault:
@@ -54,7 +56,7 @@ def read_sound(text: str) -> Sound | SoundFault:
     try:
         with wave.open(BytesIO(content), "rb") as file:
             said = file.getparams()
-            if said.sampwidth != _BYTES_A_SAMPLE or said.nchannels not in {1, 2} or said.framerate not in _RATES_HZ:
+            if said.sampwidth not in _WIDTHS or said.nchannels not in {1, 2} or said.framerate not in _RATES_HZ:
                 return SoundFault.FORMAT
             if not 0 < said.nframes <= LONGEST_S * said.framerate:
                 return SoundFault.LENGTH
@@ -62,6 +64,6 @@ def read_sound(text: str) -> Sound | SoundFault:
     except (wave.Error, EOFError, RuntimeError):
         # RuntimeError is what the library's chunk reader says of a place outside the file.
         return SoundFault.WAV
-    if len(samples) != said.nframes * said.nchannels * _BYTES_A_SAMPLE:
+    if len(samples) != said.nframes * said.nchannels * said.sampwidth:
         return SoundFault.LENGTH
-    return Sound(said.framerate, said.nchannels, samples)
+    return Sound(said.framerate, said.nchannels, said.sampwidth, samples)
