@@ -26,7 +26,7 @@ from caisse.handlers.standing import standing
 from caisse.handlers.visit import Visit
 from caisse.parts import Parts
 from caisse.robots.picture import drawn
-from caisse.robots.voice import said
+from caisse.robots.voice import said, some_manner
 from teleservices.email_address import EmailFault
 from teleservices.email_address import from_text as address_from_text
 from teleservices.nir import Nir, NirFault, from_typing
@@ -56,7 +56,7 @@ def make_robot_check(terminal: Terminal, parts: PartsHere) -> RobotCheck:
     with parts.hashing.admitted(terminal):
         at = parts.circumstances()
         name, signs = parts.store.write(lambda connection: new_check(connection, at))
-        picture, sound = drawn(signs, _CHANCE), said(signs, _CHANCE)
+        picture, sound = drawn(signs, _CHANCE), said(signs, some_manner(_CHANCE), _CHANCE)
     return RobotCheck(name, DIGITS, base64.b64encode(picture).decode(), base64.b64encode(sound).decode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import wave
 from array import array
+from dataclasses import dataclass
 from io import BytesIO
 from random import Random
 from typing import Final
@@ -15,26 +16,50 @@ RATE: Final = 8000
 """Samples per second, one byte each: a telephone's voice, 8 KB for a second."""
 _VOICES: Final = ("fr", "fr+f2", "fr+m3", "fr+f4")
 _PEAK: Final = 110
+_HUSH: Final = RATE
+"""Bytes of silence in front, four a sample: a quarter of a second."""
 _TIMEOUT_S: Final = 10
 
 
-def said(signs: str, chance: Random) -> bytes:
+@dataclass(frozen=True)
+class Manner:
+    """How a voice speaks.
+
+    Attributes:
+        voice: one of eSpeak's.
+        pitch: 0 to 99.
+        pace: words a minute.
+    """
+
+    voice: str
+    pitch: int
+    pace: int
+
+
+def some_manner(chance: Random) -> Manner:
+    """A clear voice, a little slow, not always the same."""
+    return Manner(chance.choice(_VOICES), chance.randint(35, 60), chance.randint(115, 135))
+
+
+def said(signs: str, manner: Manner, chance: Random) -> bytes:
     """Digits spoken one by one, with a silence between: WAV, 8-bit PCM, mono.
 
     Args:
         signs: digits.
-        chance: decides voice, pitch, pace and noise; two sounds of the same digits are not alike.
+        manner: who speaks.
+        chance: decides the noise; two sounds of the same digits are not alike.
 
     Raises:
         OSError: ``espeak-ng`` is not installed.
         subprocess.SubprocessError: it failed.
     """
-    voice, pitch, pace = chance.choice(_VOICES), chance.randint(35, 60), chance.randint(115, 135)
-    command = ["espeak-ng", "-v", voice, "-p", str(pitch), "-s", str(pace), "--stdin", "--stdout"]
+    how = ["-v", manner.voice, "-p", str(manner.pitch), "-s", str(manner.pace)]
+    command = ["espeak-ng", *how, "--stdin", "--stdout"]
     # By its standard input: arguments can be read by everybody on the machine.
     text = "".join(f"{sign}.\n\n" for sign in signs)
     spoken = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=_TIMEOUT_S).stdout
-    samples = _resampled(spoken)
+    # A loudspeaker that wakes up swallows the beginning.
+    samples = array("f", bytes(_HUSH)) + _resampled(spoken)
     loudest = max(abs(sample) for sample in samples) or 1.0
     noise = chance.uniform(2.0, 4.0)
     bytes_out = bytes(
