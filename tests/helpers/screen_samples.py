@@ -11,6 +11,7 @@ from kiosk.session.intents import (
     AnotherService,
     ChangeRequest,
     ChooseService,
+    ComeWithoutCard,
     Confirm,
     Continue,
     Leave,
@@ -46,11 +47,13 @@ WELCOME = Screen(
         Line("", "Choisissez votre démarche"),
         Line("", "Prenez votre document"),
     ),
+    actions=(Action("without-card", "Je n’ai pas ma carte", ComeWithoutCard(), icon="person"),),
     chrome=replace(CHROME, text_smaller=None),
 )
 WELCOME_TROUBLED = replace(
     WELCOME,
     id="welcome.troubled",
+    actions=(),
     chrome=CHROME,
     notices=(
         Notice(
