@@ -33,6 +33,7 @@ NEW_ONE = "Nouveau mot de passe"
 AGAIN = "Le même mot de passe, encore une fois"
 SAVE = "Enregistrer mon mot de passe"
 SAVED = "C’est enregistré"
+MY_PASSWORD = "Mon mot de passe"
 
 WELCOME_IN_ENGLISH = "Welcome"
 LARGER = "Larger text"

@@ -23,8 +23,10 @@ from stood import make_whole_again
 from dock import cast
 from dock import commands as do
 from dock.player import words
+from dock.player.accounts import chooses, types_code, types_password
 from dock.player.steps import Act, does, gets_paper, inserts, sees, takes_card, titled, touches
 
+pytestmark = pytest.mark.timeout(300)
 READY = "Pour la pharmacie"
 ENDS_S = 20.0
 PEOPLE = ("marie", "rene", "paul", "laetitia", "nadia", "agnes", "hortense")
@@ -52,6 +54,14 @@ BOTH = (
 COLLECTED = (touches(words.PRINT), titled(words.TAKE_CARD))
 PRINTED = (takes_card, titled(words.TAKE_DOCUMENT))
 
+IDENTIFYING = (touches(words.IDENTIFY), titled(words.SIGN_IN))
+NEW_PASSWORD = "Merisier&51"
+FORGOTTEN = (
+    *(*IDENTIFYING, touches(words.FORGOTTEN), titled(words.WAYS)),
+    *(touches(words.BY_SMS), titled(words.TYPE_CODE), types_code("marie")),
+    *(touches(words.VALIDATE_CODE), titled(words.CHOOSE), chooses(NEW_PASSWORD)),
+)
+
 VISITS: dict[str, tuple[Act, ...]] = {
     "both mentions": (
         *(inserts("rene"), *SUMMARY, touches(words.CHANGE), *BOTH, *COLLECTED, *PRINTED),
@@ -69,6 +79,12 @@ VISITS: dict[str, tuple[Act, ...]] = {
         *(inserts("marie"), *SUMMARY, does(do.NetworkSwallow()), touches(words.PRINT)),
         *(titled("Nous préparons votre attestation"), does(do.NetworkCut()), titled("Votre caisse ne répond pas")),
     ),
+    "identified": (
+        *(inserts("paul"), HOME, *IDENTIFYING, types_password("laetitia"), touches(words.IDENTIFY)),
+        *(sees("ne correspond pas"), types_password("paul"), touches(words.IDENTIFY), sees(words.MY_PASSWORD)),
+    ),
+    "password forgotten": (inserts("marie"), HOME, *FORGOTTEN, touches(words.SAVE), titled(words.SAVED)),
+    "left with a password typed": (inserts("nadia"), HOME, *IDENTIFYING, types_password("hortense")),
     "paper out": (
         *(inserts("paul"), *SUMMARY, *COLLECTED, does(do.PrinterPaper(present=False)), takes_card),
         *(titled(words.NO_PAPER), does(do.PrinterPaper(present=True)), titled(words.TAKE_DOCUMENT)),
@@ -80,6 +96,7 @@ CRASHES: dict[str, tuple[signal.Signals, tuple[Act, ...]]] = {
     "killed at home": (signal.SIGKILL, (inserts("laetitia"), HOME)),
     "killed with a document collected": (signal.SIGKILL, (inserts("nadia"), *SUMMARY, *COLLECTED)),
     "crashed in the middle of a page": (signal.SIGSEGV, (inserts("rene"), *SUMMARY)),
+    "crashed with a password typed": (signal.SIGSEGV, (inserts("paul"), HOME, *IDENTIFYING, types_password("paul"))),
 }
 """Visits that end with the terminal's process, and by which signal."""
 
@@ -149,13 +166,16 @@ def sought(seen: Seen) -> Needles:
     known = cast.load()
     assert len(seen.token_hashes) >= len(CRASHES)
     assert seen.card_digests
-    return needles((known.people[key] for key in PEOPLE), seen.card_digests, seen.token_hashes)
+    found = needles((known.people[key] for key in PEOPLE), seen.card_digests, seen.token_hashes)
+    chosen = {NEW_PASSWORD.encode(encoding): "password" for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
+    return replace(found, words=found.words | chosen)
 
 
 def allowed(place: Scene) -> tuple[Path, ...]:
-    """Where personal data may be: the caisse's own database, and the paper."""
+    """Where personal data may be: the caisse's own database, the paper, and people's mailboxes."""
     dock = place.directory / "dock"
-    return (*(dock / "caisse").glob("caisse.sqlite3*"), dock / "papers", place.directory / "out" / "tickets")
+    database = (dock / "caisse").glob("caisse.sqlite3*")
+    return (*database, dock / "papers", dock / "mail", place.directory / "out" / "tickets")
 
 
 def test_no_file_keeps_anything_of_anybody(place: Scene, sought: Needles) -> None:
@@ -167,7 +187,14 @@ def test_the_search_has_found_what_it_may(place: Scene, sought: Needles) -> None
     kinds = {
         kind.partition(",")[0].partition(" of ")[0] for place in allowed(place) for kind in kinds_in(place, sought)
     }
-    assert kinds >= {"family name", "first name", "NIR", "birth date"}
+    assert kinds >= {"family name", "first name", "NIR", "birth date", "mobile"}
+
+
+def test_a_password_is_nowhere(place: Scene, sought: Needles) -> None:
+    secrets_only = replace(sought, words={word: kind for word, kind in sought.words.items() if "password" in kind})
+
+    assert len(secrets_only.words) > len(PEOPLE)
+    assert secrets_only.found_under(place.directory) == {}
 
 
 def kinds_in(place: Path, sought: Needles) -> set[str]:
@@ -178,7 +205,7 @@ def kinds_in(place: Path, sought: Needles) -> set[str]:
 
 @pytest.mark.parametrize(
     "canary",
-    ["RENÉ".encode("latin-1"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"],
+    ["RENÉ".encode("latin-1"), b"Tilleul-84", "Merisier&51".encode("utf-16-le"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"],
 )
 def test_a_canary_is_found(place: Scene, sought: Needles, canary: bytes) -> None:
     planted = place.directory / "private" / "var" / "tmp" / "canary"

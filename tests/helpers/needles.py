@@ -62,6 +62,8 @@ def _texts(people: Iterable[Person]) -> Iterator[tuple[str, str]]:
     for person in people:
         for named in (person.insured, *person.dependants):
             yield from _of(named)
+        yield from (("password", person.password),) if person.password else ()
+        yield from (("mobile", person.mobile[1:]),) if person.mobile else ()
         for nir in (person.nir, *(dependant.nir for dependant in person.dependants if dependant.nir)):
             yield "NIR", nir.body
             yield "NIR", nir.grouped.replace("\u00a0", " ")
