@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kiosk import journal
 from kiosk.faults import Faults
 from kiosk.lock import Lock
+from kiosk.session.intents import Stay
 from kiosk.session.rules import Rules
 from kiosk.session.situation import at_start
 from kiosk.ui.presenter.present import present
@@ -61,7 +62,11 @@ class App:
         """Show the first screen, start the work once it is seen, run until SIGTERM or SIGINT; the exit status."""
         with self._faults:
             self._window = build_window(
-                self._settings.cabinet, self._settings.keyboards, self._on_intent, self._on_qt_message
+                self._settings.cabinet,
+                self._settings.keyboards,
+                self._on_intent,
+                self._on_qt_message,
+                on_typing=lambda: self._on_intent(Stay()),
             )
             for signum in (signal.SIGTERM, signal.SIGINT):
                 # Python runs the handler at the next tick: Qt's loop does not know of signals.

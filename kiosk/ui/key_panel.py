@@ -29,6 +29,8 @@ class KeyPanel(QObject):
     """One per window, made by the QML engine. Shows only what the field's kind takes; remembers nothing typed."""
 
     shape_changed = Signal()
+    # Somebody touches the keys.
+    struck = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class KeyPanel(QObject):
         key = self._page.get(name)
         if key is None or not self._strikes.counts(name, self._clock(), accessible=self._accessible()):
             return
+        self.struck.emit()
         match key.deed:
             case None | Deed.SPACE:
                 self._type(key)

@@ -31,6 +31,8 @@ from kiosk.ui.stage import Stage
 from kiosk.ui.terminal import Terminal
 
 Clock = Callable[[], float]
+TYPING_S = 5.0
+"""While somebody types, ``on_typing`` hears of it so often."""
 _HERE = Path(__file__).parent
 # Glyphs is used by QML alone: it must be imported to be registered.
 _REGISTERED = (Alert, Appearance, Form, Glyphs, KeyPanel, Stage, Terminal)
@@ -47,6 +49,7 @@ class KioskWindow:
         layouts: Layouts,
         *,
         on_intent: Callable[[Intent], None],
+        on_typing: Callable[[], None],
         clock: Clock,
         wait: Later,
     ) -> None:
@@ -65,6 +68,9 @@ class KioskWindow:
         )
         self._appearance.fit(cabinet)
         self._form.attach(wait)
+        self._on_typing, self._clock, self._typed_at = on_typing, clock, float("-inf")
+        self._form.edited.connect(self._tell_typing)
+        self._keys.struck.connect(self._tell_typing)
         self._keys.attach(self._form, layouts, clock, self._appearance.is_accessible)
         self._terminal.attach(on_intent, clock, self._form.send)
         self._engine.loadFromModule("Borne.Screens", "Main")
@@ -113,6 +119,12 @@ class KioskWindow:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
 
+    def _tell_typing(self) -> None:
+        # Not at each key: what hears of it may draw the whole screen again.
+        if self._clock() - self._typed_at >= TYPING_S:
+            self._typed_at = self._clock()
+            self._on_typing()
+
     def _open(self) -> None:
         size = self._application.primaryScreen().size()
         if (size.width(), size.height()) == (self._cabinet.width_px, self._cabinet.height_px):
@@ -140,6 +152,7 @@ def build_window(
     on_intent: Callable[[Intent], None],
     on_message: OnMessage,
     *,
+    on_typing: Callable[[], None] = lambda: None,
     clock: Clock = time.monotonic,
     wait: Later = later,
 ) -> KioskWindow:
@@ -150,6 +163,7 @@ def build_window(
         layouts: the keyboard of each kind of field.
         on_intent: called on the Qt thread with what the person asks.
         on_message: ``(severity, text)`` for each message of Qt, from any thread.
+        on_typing: called on the Qt thread, now and then, while somebody types: they are still there.
         clock: seconds that only ever grow; tells a double touch from two touches.
         wait: hides a revealed field in time.
 
@@ -168,4 +182,4 @@ def build_window(
     for font in sorted((_HERE / "fonts").glob("*.woff2")):
         QFontDatabase.addApplicationFont(str(font))
     QAccessible.setActive(True)
-    return KioskWindow(application, cabinet, layouts, on_intent=on_intent, clock=clock, wait=wait)
+    return KioskWindow(application, cabinet, layouts, on_intent=on_intent, on_typing=on_typing, clock=clock, wait=wait)

@@ -56,7 +56,7 @@ def _children(item: QQuickItem) -> list[QQuickItem]:
 
 class Stand:
     """Wraps the one window; ``intents`` and ``messages`` collect what it says, ``now`` is its clock, ``waiting``
-    what is to be done later, with the seconds asked for.
+    what is to be done later, with the seconds asked for, ``typing`` how often it said that somebody types.
     """
 
     def __init__(self, cabinet: Cabinet, touchscreen: QPointingDevice) -> None:
@@ -64,11 +64,21 @@ class Stand:
         self.intents: list[Intent] = []
         self.messages: list[tuple[str, str]] = []
         self.now = 0.0
+        self.typing = 0
         self.waiting: list[tuple[float, Callable[[], None]]] = []
         self.window = build_window(
-            cabinet, LAYOUTS, self.intents.append, self._hear, clock=lambda: self.now, wait=self._wait
+            cabinet,
+            LAYOUTS,
+            self.intents.append,
+            self._hear,
+            on_typing=self._type,
+            clock=lambda: self.now,
+            wait=self._wait,
         )
         self._touchscreen = touchscreen
+
+    def _type(self) -> None:
+        self.typing += 1
 
     def _wait(self, seconds: float, deed: Callable[[], None]) -> CallOff:
         waits = (seconds, deed)

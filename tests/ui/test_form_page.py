@@ -29,6 +29,7 @@ from window_stand import CABINETS, Seen, Stand
 from kiosk.session.intents import AnotherCheck, ForgotPassword, Listen, Submit
 from kiosk.ui.form import REVEALED_S
 from kiosk.ui.form_rows import DOT
+from kiosk.ui.runtime import TYPING_S
 from kiosk.ui.screen import Screen
 from kiosk.ui.sizes import Cabinet
 
@@ -214,6 +215,17 @@ def test_the_field_that_is_typed_into_is_in_sight(
             assert window.contains(box.whole)
             typist.strike("backspace", "1" if "1" in typist.places() else "a")
             stand.settle()
+
+
+def test_who_types_is_still_there(stand: Stand) -> None:
+    typist = Typist(stand, replace(EMAIL, id="form.awake"))
+    stand.now += TYPING_S
+    before = stand.typing
+    typist.strike("a", "b", "order")
+    assert stand.typing == before + 1
+    stand.now += TYPING_S
+    typist.strike("order")
+    assert stand.typing == before + 2
 
 
 def test_a_form_without_the_words_of_its_keyboard_is_a_bug(stand: Stand) -> None:
