@@ -81,7 +81,7 @@ VISITS: dict[str, tuple[Act, ...]] = {
     ),
     "identified": (
         *(inserts("paul"), HOME, *IDENTIFYING, types_password("laetitia"), touches(words.IDENTIFY)),
-        *(sees("ne correspond pas"), types_password("paul"), touches(words.IDENTIFY), sees(words.MY_PASSWORD)),
+        *(sees("ne correspond pas"), types_password("paul"), touches(words.IDENTIFY), sees(words.IDENTIFIED)),
     ),
     "password forgotten": (inserts("marie"), HOME, *FORGOTTEN, touches(words.SAVE), titled(words.SAVED)),
     "left with a password typed": (inserts("nadia"), HOME, *IDENTIFYING, types_password("hortense")),
@@ -205,7 +205,10 @@ def kinds_in(place: Path, sought: Needles) -> set[str]:
 
 @pytest.mark.parametrize(
     "canary",
-    ["RENÉ".encode("latin-1"), b"Tilleul-84", "Merisier&51".encode("utf-16-le"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"],
+    [
+        *("RENÉ".encode("latin-1"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"),
+        *(b"Tilleul-84", "Merisier&51".encode("utf-16-le")),
+    ],
 )
 def test_a_canary_is_found(place: Scene, sought: Needles, canary: bytes) -> None:
     planted = place.directory / "private" / "var" / "tmp" / "canary"

@@ -51,7 +51,7 @@ ARRIVE: dict[str, tuple[Act, ...]] = {
 """How to come to each state from the welcome screen."""
 
 _SAME = {name: (acts[-1],) for name, acts in ARRIVE.items()}
-_SIGN_IN = (types_password("marie"), touches(words.IDENTIFY), sees(words.MY_PASSWORD))
+_SIGN_IN = (types_password("marie"), touches(words.IDENTIFY), sees(words.IDENTIFIED))
 _REREAD = (sees(MARIE),)
 
 
