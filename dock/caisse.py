@@ -138,6 +138,14 @@ class CaisseProcess:
         """
         self._run("terminal", "revoke", name)
 
+    def add_agent(self, name: str) -> str:
+        """Let an agent sign in at the counter; gives their password.
+
+        Raises:
+            CaisseError: the name is not one.
+        """
+        return self._run("agent", "add", name)
+
     def stop(self, timeout_s: float = 15.0) -> int | None:
         """Ask it to end (SIGTERM), kill it after ``timeout_s``; gives its exit status, None when it did not run."""
         process = self._running
