@@ -92,6 +92,8 @@ def test_a_code_opens_and_a_password_must_be_chosen(serve: Serve) -> None:
     assert chosen["account"]["by_code"] is True
     assert len(chosen["beneficiaries"]) == 3
     assert terminal.attest(chosen, 1).status_code == 201
+    again = identified(sign_in(terminal, chosen, "Coquelicot?7"))
+    assert again["account"]["by_code"] is False, "the password chosen opens what a code does not"
 
 
 def test_somebody_without_an_account_opens_one_by_a_code(caisse: Caisse, terminal: Terminal) -> None:
