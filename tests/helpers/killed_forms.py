@@ -68,7 +68,9 @@ def _link() -> dict[str, Cell]:
         "code": Cell(
             said, (sees_no_more(NO_LINK), types_code("marie"), touches(words.VALIDATE_CODE), titled(words.CHOOSE))
         ),
-        "asking": Cell((titled(words.SIGN_IN), sees(NO_ANSWER)), (does(do.NetworkRestore()), sees_no_more(NO_LINK), *_SIGN_IN)),
+        "asking": Cell(
+            (titled(words.SIGN_IN), sees(NO_ANSWER)), (does(do.NetworkRestore()), sees_no_more(NO_LINK), *_SIGN_IN)
+        ),
         "told": _stays("told"),
     }
 
