@@ -21,6 +21,7 @@ def veil(stand: Stand) -> QQuickItem:
 
 
 def when_settled(stand: Stand) -> None:
+    stand.show(HOME)
     for _ in range(200):
         if not veil(stand).property("fresh"):
             return
