@@ -20,9 +20,9 @@ def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
 
 def _test(arguments: Sequence[str]) -> int:
     environment = os.environ | SOFTWARE_QT | {"QT_QPA_PLATFORM": "offscreen"}
-    # A visit is mostly waiting for screens: four workers keep two cores busy. The files are taken up in the order that
+    # A visit is mostly waiting for screens: five workers keep two cores busy. The files are taken up in the order that
     # tests/conftest.py gives them, the longest first.
-    workers = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = ["-n", "5", "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     return subprocess.call(command, cwd=ROOT, env=environment)
 
