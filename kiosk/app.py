@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import signal
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
     from kiosk.work import Work
     from teleservices.logbook import Logbook
     from teleservices.wire.rights import RightsAttestation
-
-EXIT_BROKEN = 70
-"""sysexits' EX_SOFTWARE: a fault came back while the last one was being put right."""
-EXIT_BUSY = 75
-"""sysexits' EX_TEMPFAIL: this terminal's application runs already."""
 
 
 class App:
@@ -111,7 +107,7 @@ class App:
     def _give_up(self) -> None:
         # From whichever thread: the signal's handler runs on the Qt thread, and systemd starts us afresh. Before the
         # window is there the handler is Python's own, which ends the process as surely.
-        self._exit = EXIT_BROKEN
+        self._exit = os.EX_SOFTWARE
         signal.raise_signal(signal.SIGTERM)
 
     def _on_qt_message(self, severity: str, text: str) -> None:
@@ -146,7 +142,7 @@ def run(settings: Settings) -> int:
     with Lock(settings.state) as lock:
         if not lock.held:
             logbook.record(journal.ALREADY_RUNNING)
-            return EXIT_BUSY
+            return os.EX_TEMPFAIL
         logbook.record(journal.STARTED, cabinet=settings.cabinet.name)
         status = App(settings, logbook).run()
         logbook.record(journal.STOPPED)

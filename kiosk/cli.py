@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import assert_never
@@ -10,12 +11,6 @@ import click
 
 from kiosk.settings import Settings, SettingsError, read_settings
 
-EXIT_SETTINGS = 78
-"""sysexits' EX_CONFIG."""
-EXIT_BUSY = 75
-"""sysexits' EX_TEMPFAIL: this terminal's application runs."""
-EXIT_REFUSED = 77
-"""sysexits' EX_NOPERM."""
 _SETTINGS = click.option(
     "--config",
     "file",
@@ -91,10 +86,10 @@ def sms_test(file: Path, number: str) -> None:
     settings = _settings(file)
     if settings.production:
         click.echo("Refusé en production (réglage [terminal] production).", err=True)
-        sys.exit(EXIT_REFUSED)
+        sys.exit(os.EX_NOPERM)
     if settings.modem is None:
         click.echo("Cette borne n’a pas de modem : la table [modem] manque dans ses réglages.", err=True)
-        sys.exit(EXIT_SETTINGS)
+        sys.exit(os.EX_CONFIG)
     from kiosk.lock import Lock
     from kiosk.sms_test import sms_test as try_sms
     from teleservices.phone import Mobile, from_text
@@ -107,7 +102,7 @@ def sms_test(file: Path, number: str) -> None:
     with Lock(settings.state) as lock:
         if not lock.held:
             click.echo("L’application de la borne tourne et se sert du modem : arrêtez-la d’abord.", err=True)
-            sys.exit(EXIT_BUSY)
+            sys.exit(os.EX_TEMPFAIL)
         went = try_sms(settings.modem, mobile, read(LANGUAGES[0]).t("sms.test"), click.echo)
     sys.exit(0 if went else 1)
 
@@ -117,4 +112,4 @@ def _settings(file: Path) -> Settings:
         return read_settings(file)
     except SettingsError as fault:
         click.echo(str(fault), err=True)
-        sys.exit(EXIT_SETTINGS)
+        sys.exit(os.EX_CONFIG)

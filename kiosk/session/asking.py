@@ -13,9 +13,7 @@ from kiosk.session.forms.purpose import Purpose
 from kiosk.session.situation import Situation
 from kiosk.session.states import Asking
 from kiosk.session.visit import Open, Visit
-from kiosk.sync.account import AccountQuestion, WantCheck
-from teleservices.wire.passwords import AskReset
-from teleservices.wire.sign_in import SignInByNir
+from kiosk.sync.account import AccountQuestion, WithoutVisit
 
 
 def ask(
@@ -36,7 +34,7 @@ def ask(
 
 
 def _token(visit: Visit, question: AccountQuestion) -> str | None:
-    if isinstance(question, SignInByNir | AskReset | WantCheck):
+    if isinstance(question, WithoutVisit):
         return None
     match visit.account:
         case Open(answer):

@@ -19,5 +19,6 @@ class WantCheck:
     """``POST /v1/robot-checks``; answered by ``RobotCheck``."""
 
 
-AccountQuestion = SignIn | SignInByNir | ChoosePassword | ChangeEmail | AskReset | AskOwnReset | WantCode | WantCheck
-"""``SignInByNir``, ``AskReset`` and ``WantCheck`` go without a visit's token, the others with it."""
+WithoutVisit = SignInByNir | AskReset | WantCheck
+"""Asked by somebody whom the caisse does not know yet: no visit's token goes along."""
+AccountQuestion = WithoutVisit | SignIn | ChoosePassword | ChangeEmail | AskOwnReset | WantCode

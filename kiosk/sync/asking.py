@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Final, TypeVar
@@ -43,12 +42,10 @@ class Way:
 
     Attributes:
         path: where to.
-        by_visit: whether the visit's token goes along.
         read: makes the answer of the reply.
     """
 
     path: str
-    by_visit: bool
     read: Callable[[Reply], AccountAnswer]
 
 
@@ -90,7 +87,7 @@ def _is_whole_check(check: RobotCheck) -> bool:
 def _is_file(text: str, begins: bytes, largest: int) -> bool:
     try:
         content = b64decode(text, validate=True)
-    except (ValueError, NotBase64):
+    except ValueError:
         return False
     return content.startswith(begins) and len(content) <= largest
 
@@ -101,13 +98,13 @@ _CODE: Final = _reader(CodeSent, _is_whole_code)
 _CHECK: Final = _reader(RobotCheck, _is_whole_check)
 
 WAYS: Final[Mapping[type[AccountQuestion], Way]] = {
-    SignIn: Way("/v1/visits/current/sign-in", by_visit=True, read=_VISIT),
-    SignInByNir: Way("/v1/sign-ins", by_visit=False, read=_VISIT),
-    ChoosePassword: Way("/v1/passwords", by_visit=True, read=_VISIT),
-    ChangeEmail: Way("/v1/email-addresses", by_visit=True, read=_VISIT),
-    AskReset: Way("/v1/password-resets", by_visit=False, read=_RESET),
-    AskOwnReset: Way("/v1/visits/current/password-reset", by_visit=True, read=_RESET),
-    WantCode: Way("/v1/codes-provisoires", by_visit=True, read=_CODE),
-    WantCheck: Way("/v1/robot-checks", by_visit=False, read=_CHECK),
+    SignIn: Way("/v1/visits/current/sign-in", _VISIT),
+    SignInByNir: Way("/v1/sign-ins", _VISIT),
+    ChoosePassword: Way("/v1/passwords", _VISIT),
+    ChangeEmail: Way("/v1/email-addresses", _VISIT),
+    AskReset: Way("/v1/password-resets", _RESET),
+    AskOwnReset: Way("/v1/visits/current/password-reset", _RESET),
+    WantCode: Way("/v1/codes-provisoires", _CODE),
+    WantCheck: Way("/v1/robot-checks", _CHECK),
 }
 """By kind of question."""

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from kiosk.sync.abort import Abort
-from kiosk.sync.account import AccountQuestion
+from kiosk.sync.account import AccountQuestion, WithoutVisit
 from kiosk.sync.answers import (
     AccountAnswer,
     AttestationAnswer,
@@ -90,9 +90,8 @@ class Link:
         from kiosk.sync import asking
 
         way = asking.WAYS[type(question)]
-        reply = self._signed(
-            "POST", way.path, abort, body=asking.body_of(question), token=token if way.by_visit else None
-        )
+        shown = None if isinstance(question, WithoutVisit) else token
+        reply = self._signed("POST", way.path, abort, body=asking.body_of(question), token=shown)
         return reply if isinstance(reply, NoAnswer) else way.read(reply)
 
     def report_sms(self, report: SmsReport, abort: Abort | None = None) -> ReportingAnswer:

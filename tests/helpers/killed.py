@@ -187,12 +187,15 @@ def die_and_come_back(visitor: Visitor, state: str, part: Part) -> None:
     Raises:
         VisitError: the screen does not say what the cell expects.
     """
-    cell = cells()[part.name][state]
-    for act in ARRIVE[state]:
-        act(visitor)
-    visitor.dock.do(part.kill)
-    for act in cell.dead:
-        act(visitor)
-    visitor.dock.do(part.mend)
-    for act in cell.back:
-        act(visitor)
+    carry_out(visitor, ARRIVE[state], part, cells()[part.name][state])
+
+
+def carry_out(visitor: Visitor, arrive: tuple[Act, ...], part: Part, cell: Cell) -> None:
+    """Come somewhere, kill a part, see what the cell says, mend the part, come back.
+
+    Raises:
+        VisitError: the screen does not say what the cell expects.
+    """
+    for acts in (arrive, (does(part.kill),), cell.dead, (does(part.mend),), cell.back):
+        for act in acts:
+            act(visitor)

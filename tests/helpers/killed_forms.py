@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from killed import CAISSE, CARD_OUT, MARIE, NETWORK, NO_LINK, PCSCD, PRINTER, READER_GONE, Cell, Part
+from killed import CAISSE, CARD_OUT, MARIE, NETWORK, NO_LINK, PCSCD, PRINTER, READER_GONE, Cell, Part, carry_out
 
 from dock import commands as do
 from dock.modem.commands import ModemGone
@@ -97,10 +97,7 @@ def die_and_come_back(visitor: Visitor, state: str, part: Part) -> None:
     Raises:
         VisitError: the screen does not say what the cell expects.
     """
-    cell = cells()[part.name][state]
-    for acts in (ARRIVE[state], (does(part.kill),), cell.dead, (does(part.mend),), cell.back):
-        for act in acts:
-            act(visitor)
+    carry_out(visitor, ARRIVE[state], part, cells()[part.name][state])
     if state == "number":
         for act in (touches(words.LEAVE), titled(words.WELCOME)):
             act(visitor)

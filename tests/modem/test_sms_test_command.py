@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from dock.modem.condition import Condition, ReportMode, Sim
 from dock.modem.simulator import ModemSimulator
-from kiosk.cli import EXIT_BUSY, EXIT_REFUSED, EXIT_SETTINGS, main
+from kiosk.cli import main
 from kiosk.devices.modem.settings import ModemSettings
 from kiosk.lock import Lock
 from kiosk.settings import read_settings
@@ -73,7 +74,7 @@ def test_the_whole_way_is_told(desk: Desk, modem: ModemSimulator) -> None:
 def test_it_is_refused_in_production(desk: Desk, modem: ModemSimulator) -> None:
     desk.production = "production = true"
     asked = desk.ask()
-    assert (asked.exit_code, modem.messages()) == (EXIT_REFUSED, ())
+    assert (asked.exit_code, modem.messages()) == (os.EX_NOPERM, ())
     assert "production" in asked.output
 
 
@@ -85,7 +86,7 @@ def test_production_is_what_settings_mean_that_do_not_say(desk: Desk) -> None:
 def test_a_terminal_without_modem_says_so(desk: Desk) -> None:
     desk.modem = "\n"
     asked = desk.ask()
-    assert asked.exit_code == EXIT_SETTINGS
+    assert asked.exit_code == os.EX_CONFIG
     assert "[modem]" in asked.output
 
 
@@ -97,7 +98,7 @@ def test_what_is_no_mobile_is_refused(desk: Desk, modem: ModemSimulator, number:
 def test_the_running_application_keeps_its_modem(desk: Desk, modem: ModemSimulator) -> None:
     with Lock(desk.directory / "state"):
         asked = desk.ask()
-    assert (asked.exit_code, modem.messages()) == (EXIT_BUSY, ())
+    assert (asked.exit_code, modem.messages()) == (os.EX_TEMPFAIL, ())
     assert "arrêtez-la" in asked.output
 
 

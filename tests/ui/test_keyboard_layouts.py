@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from window_stand import LAYOUTS
 
-from kiosk.cli import EXIT_SETTINGS, main
+from kiosk.cli import main
 from kiosk.ui.keyboard.layout import Deed, LayoutError, LetterOrder, layout
 from kiosk.ui.keyboard.reading import read_layouts
 from teleservices.alphabets import ALPHABETS, Alphabet, FieldKind
@@ -104,7 +105,7 @@ def test_the_terminal_does_not_start_with_a_keyboard_that_lacks_a_key(tmp_path: 
     text = (CONFIG / "kiosk.toml").read_text("utf-8").replace('"models"', f'"{CONFIG / "models"}"')
     settings.write_text(text.replace('"keyboards"', f'"{tmp_path}"'), "utf-8")
     ended = CliRunner().invoke(main, ["run", "--config", str(settings)])
-    assert ended.exit_code == EXIT_SETTINGS
+    assert ended.exit_code == os.EX_CONFIG
     assert "code.toml : rows : le signe « 0 » manque" in ended.output
 
 

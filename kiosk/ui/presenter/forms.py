@@ -20,7 +20,6 @@ from kiosk.session.states import Filling
 from kiosk.session.visit import CodeOnItsWay, SmsProgress, Visit
 from kiosk.ui.presenter.cards import link_notice
 from kiosk.ui.presenter.faults import beside, summary
-from kiosk.ui.presenter.keyboard import keyboard_words
 from kiosk.ui.presenter.ways import ways
 from kiosk.ui.presenter.words import Page, back, primary, secondary
 from kiosk.ui.screen import Action, Field, Notice, Picture, RuleLine, Screen, ScreenKind, Tone
@@ -61,7 +60,6 @@ def _form(page: Page, name: str, faults: tuple[Fault, ...], fields: tuple[Field,
         title=page.t(f"form.{name}.title"),
         notices=(*summary(page, faults), *link_notice(page)),
         fields=tuple(replace(field, error=beside(page, faults, field.id)) for field in fields),
-        keyboard=keyboard_words(page.texts),
         actions=actions,
         chrome=page.chrome,
     )
