@@ -1,7 +1,8 @@
 """Whether codes of four digits left a trace in files, told from the four digits that any file holds by chance.
 
 Every code from 0000 to 9999 is counted in every way in which it could have been written. The codes that were never
-issued say how often a code occurs by chance; those that were may not occur more often.
+issued say how often a code occurs by chance; those that were may not occur more often. For whole files; what is too
+small to hold every code by chance is searched by ``issued_codes``, which asks only whether a code is there.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Searches for codes of four digits where none may stand, in every writing, against what chance would show.
 
 Four digits occur by themselves in hashes and dates. What is compared is how many of the issued codes are found and how
-many of the others are: a place that keeps codes shows them all. For the values of a database and a journal; in whole files, large enough
-to hold every code by chance, ``code_traces`` counts how often each stands there.
+many of the others are: a place that keeps codes shows them all. For the values of a database and a journal; in whole
+files, large enough to hold every code by chance, ``code_traces`` counts how often each stands there.
 """
 
 from __future__ import annotations
