@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from dock.cabinet import Cabinet
@@ -21,6 +22,7 @@ from teleservices.phone import Mobile, from_text
 
 PATIENCE_S = 20.0
 _POLL_S = 0.05
+_SAME_KEY_AGAIN_S = 0.3
 # A second touch sooner than this is a double touch, which the terminal takes for an accident.
 _BETWEEN_TOUCHES_S = 0.5
 # On a key, which takes it for the trembling of a finger.
@@ -155,7 +157,10 @@ class Visitor:
         self._turn_to(into)
         self._tap(lambda: self._at_rest(lambda: self._field(into)), f"no field « {into} »")
         keys: dict[str, Seen] = {}
-        for sign in text:
+        for before, sign in pairwise(f" {text}"):
+            if sign == before:
+                # A finger needs this long to come back to the same key; sooner, the terminal takes it for a tremble.
+                time.sleep(_SAME_KEY_AGAIN_S)
             self._strike(sign, keys)
 
         def taken() -> bool | None:
