@@ -14,8 +14,8 @@ import requests
 from post_office import NEW, change_email, link_in, signed_in
 from running_caisse import RENE, Caisse, Terminal
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 from dock.caisse import CaisseProcess
@@ -81,9 +81,12 @@ def fits(browser: webdriver.Chrome) -> bool:
 
 def press(browser: webdriver.Chrome, selector: str = "main button") -> None:
     """Press a button and wait for the page that it leads to."""
-    leaving = browser.find_element(By.TAG_NAME, "html")
+    browser.execute_script("window.leaving = true")
     browser.find_element(By.CSS_SELECTOR, selector).click()
-    WebDriverWait(browser, 30).until(staleness_of(leaving))
+    arrived = "return window.leaving === undefined && document.readyState === 'complete'"
+    # Asked between two pages, Chromium answers with one error or another: only the next page's own answer counts.
+    waiting = WebDriverWait(browser, 30, ignored_exceptions=(WebDriverException,))
+    waiting.until(lambda page: page.execute_script(arrived))
 
 
 def submit(browser: webdriver.Chrome, password: str, again: str) -> None:
