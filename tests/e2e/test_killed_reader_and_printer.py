@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from killed import ARRIVE, PCSCD, PRINTER, Part, die_and_come_back
+from killed import ARRIVE, PARTS, PCSCD, PRINTER, Part, die_and_come_back, shows
+from tables import name_of, table
 
 from dock.player.visitor import Visitor
 
+CELLS = [cell for cell in table(tuple(ARRIVE), PARTS, shows) if cell.values[1] in {PCSCD, PRINTER}]
 
-@pytest.mark.parametrize("part", [PCSCD, PRINTER], ids=lambda part: part.name)
-@pytest.mark.parametrize("state", ARRIVE)
+
+@pytest.mark.parametrize(("state", "part"), CELLS, ids=name_of)
 def test_a_part_dies_and_comes_back(mended_visitor: Visitor, state: str, part: Part) -> None:
     die_and_come_back(mended_visitor, state, part)

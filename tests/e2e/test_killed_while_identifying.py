@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from killed import CAISSE, NETWORK, PCSCD, PRINTER, Part
-from killed_forms import ARRIVE, MODEM, die_and_come_back
+from killed import Part
+from killed_forms import ARRIVE, PARTS, die_and_come_back, shows
 from stood import make_whole_again, visitor_at_a_terminal
+from tables import name_of, table
 
 from dock.player.visitor import Visitor
 
@@ -27,7 +28,6 @@ def somebody(patient_caisse: Visitor) -> Iterator[Visitor]:
     make_whole_again(patient_caisse)
 
 
-@pytest.mark.parametrize("part", [PCSCD, CAISSE, NETWORK, PRINTER, MODEM], ids=lambda part: part.name)
-@pytest.mark.parametrize("state", ARRIVE)
+@pytest.mark.parametrize(("state", "part"), table(tuple(ARRIVE), PARTS, shows), ids=name_of)
 def test_a_part_dies_and_comes_back(somebody: Visitor, state: str, part: Part) -> None:
     die_and_come_back(somebody, state, part)

@@ -50,6 +50,7 @@ PCSCD = Part("pcscd", do.PcscdKill(), do.PcscdStart())
 CAISSE = Part("caisse", do.CaisseKill(), do.CaisseStart())
 PRINTER = Part("printer", do.PrinterGone(on=True), do.PrinterGone(on=False))
 NETWORK = Part("network", do.NetworkCut(), do.NetworkRestore())
+PARTS = (PCSCD, CAISSE, NETWORK, PRINTER)
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,11 @@ def cells() -> dict[str, dict[str, Cell]]:
             "goodbye": _stays("goodbye", *_GONE_BY),
         },
     }
+
+
+def shows(state: str, part: Part) -> bool:
+    """Whether the screen says in that state that the part is dead."""
+    return cells()[part.name][state].dead != _SAME[state]
 
 
 def die_and_come_back(visitor: Visitor, state: str, part: Part) -> None:

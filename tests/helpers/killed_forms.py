@@ -12,6 +12,7 @@ from dock.player.steps import Act, does, inserts, sees, sees_no_more, titled, to
 from dock.player.visitor import Visitor
 
 MODEM = Part("modem", ModemGone(on=True), ModemGone(on=False))
+PARTS = (PCSCD, CAISSE, NETWORK, PRINTER, MODEM)
 
 WHICH_NUMBER = "Quel est votre numéro de sécurité sociale"
 CHECKING = "Nous vérifions votre identité"
@@ -89,6 +90,11 @@ def cells() -> dict[str, dict[str, Cell]]:
             "ways": Cell((sees(NO_MODEM),), (sees("06 ** ** ** 01"),)),
         },
     }
+
+
+def shows(state: str, part: Part) -> bool:
+    """Whether the screen says in that state that the part is dead."""
+    return cells()[part.name][state].dead != _SAME[state]
 
 
 def die_and_come_back(visitor: Visitor, state: str, part: Part) -> None:

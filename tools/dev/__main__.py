@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from tools.dev import lint, soak
-from tools.dev.place import ROOT, SOFTWARE_QT
+from tools.dev import lint, soak, suite
 
 
 def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
@@ -19,12 +17,7 @@ def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
 
 
 def _test(arguments: Sequence[str]) -> int:
-    environment = os.environ | SOFTWARE_QT | {"QT_QPA_PLATFORM": "offscreen"}
-    # A visit is mostly waiting for screens: five workers keep two cores busy. The files are taken up in the order that
-    # tests/conftest.py gives them, the longest first.
-    workers = ["-n", "5", "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [sys.executable, "-m", "pytest", *workers, *arguments]
-    return subprocess.call(command, cwd=ROOT, env=environment)
+    return suite.run("not soak", arguments)
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {

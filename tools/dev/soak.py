@@ -1,4 +1,4 @@
-"""``./dev soak fresh [RELEASE]``: the demo from a fresh clone, in a Debian with git, python3, ca-certificates only."""
+"""``./dev soak``: what takes too long to be done before every change."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from tools.dev import suite
 from tools.dev.place import ROOT
 
 _RELEASES = ("bookworm", "trixie")
+_USAGE = f"""usage: ./dev soak tests [PYTEST ARGUMENT…]
+       ./dev soak fresh [{"|".join(_RELEASES)}]
+"""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the soak test that the arguments name; 2 when there is none of that name."""
+    """Run the soak test that the arguments name; 2 when there is none of that name.
+
+    ``tests`` plays the tests marked ``soak``, which ``./dev test`` leaves out; ``fresh`` the demo from a fresh clone,
+    in a Debian with git, python3 and ca-certificates only.
+    """
     match arguments:
+        case ["tests", *more]:
+            return suite.run("soak", more)
         case ["fresh", *release] if release in ([], *([name] for name in _RELEASES)):
             script = [str(ROOT / "tools/dev/soak-fresh.sh"), *release]
             return subprocess.call(script if os.geteuid() == 0 else ["sudo", "--preserve-env", *script])
         case _:
-            sys.stderr.write(f"usage: ./dev soak fresh [{'|'.join(_RELEASES)}]\n")
+            sys.stderr.write(_USAGE)
             return 2
