@@ -5,7 +5,8 @@ The table and the doors are walked as they are: a door that is added is walked t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from identifying import ODILE, PASSWORDS, ask_code, code_in, identified, sign_in
 from running_caisse import MARIE, Caisse, Terminal, problem, product_settings
 
 from caisse.api.doors import CHOOSE_PASSWORD, DOORS, SETTLED, Door
-from caisse.settings import Settings
+from caisse.store.store import Store
 from teleservices.levels import Level
 from teleservices.wire.problems import Problem
 
@@ -83,11 +84,17 @@ STAGES: dict[str, Callable[[Terminal], Mapping[str, Any]]] = {
 }
 
 
-@pytest.fixture
-def terminal(serve: Callable[[Settings], Caisse]) -> Terminal:
+@pytest.fixture(scope="module")
+def product_caisse(shared_store: Store) -> Iterator[Caisse]:
     """At the product's own settings, but for its invented numbers."""
-    settings = product_settings()
-    return serve(Settings(**{**vars(settings), "production": False})).terminal()
+    running = Caisse(shared_store, replace(product_settings(), production=False))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def terminal(store: Store, product_caisse: Caisse) -> Terminal:
+    return product_caisse.terminal()
 
 
 @pytest.mark.parametrize("stage", STAGES)
