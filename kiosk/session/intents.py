@@ -119,6 +119,46 @@ class AnotherCheck:
 
 
 @dataclass(frozen=True)
+class PickOption:
+    """Choose an option of a declaration's page, or tick or untick one where several may be."""
+
+    field: str
+    option: str
+
+
+@dataclass(frozen=True, repr=False)
+class PickPlace:
+    """Take a suggestion; ``key`` is ``Suggestion.key``."""
+
+    field: str
+    key: str
+
+
+@dataclass(frozen=True)
+class GoInstead:
+    """« … Je clique ici »: the page's other way on."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """« Modifier » beside a line of the review: back to the page that asked for it."""
+
+    page: str
+
+
+@dataclass(frozen=True)
+class OpenMessage:
+    """Read one message of the messagerie."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class ShowQueue:
+    """What waits to be sent from this terminal."""
+
+
+@dataclass(frozen=True)
 class AnotherService:
     """Keep what is collected and go home."""
 
@@ -161,6 +201,12 @@ Intent = (
     | AskCode
     | AskEmailLink
     | Listen
+    | PickOption
+    | PickPlace
+    | GoInstead
+    | Change
+    | OpenMessage
+    | ShowQueue
     | AnotherCheck
     | AnotherService
     | PrintNow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from teleservices.flow.model import Flow
 from teleservices.levels import Level
 from teleservices.wire.rights import Mention
 
@@ -16,6 +17,25 @@ class Part(StrEnum):
     """A: the compte ameli itself; shown once its holder is identified, and nothing may be lowered to level ``card``."""
     DOCUMENTS = "documents"
     """B."""
+    SITUATION = "situation"
+    """D: a change in the person's situation."""
+    FOLLOW_UP = "follow_up"
+    """G: what was asked, and what was written."""
+    INFORMATION = "information"
+    """H."""
+
+
+class Nature(StrEnum):
+    """What a téléservice is to the person."""
+
+    DOCUMENT = "document"
+    """It ends with a document from the caisse."""
+    ACCOUNT = "account"
+    """It changes the account itself, with forms of its own."""
+    DECLARATION = "declaration"
+    """Pages of a flow, a review, the outbox, a receipt."""
+    CONSULTATION = "consultation"
+    """It shows, and changes nothing; once the holder is identified."""
 
 
 class Offline(StrEnum):
@@ -36,13 +56,16 @@ class Teleservice:
         level: what must be proved by default; a caisse may choose otherwise where the row allows it.
         offline: what happens without a link.
         mentions: optional mentions that the person may tick, in order.
-        prints: whether it ends with a document from the printer.
+        prints: whether it is useless without the printer; a declaration's receipt can wait.
+        flow: of a declaration; None otherwise.
     """
 
     id: str
     icon: str
     part: Part
+    nature: Nature
     level: Level
     offline: Offline
     mentions: tuple[Mention, ...]
     prints: bool
+    flow: Flow | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teleservices.catalogue.model import Offline, Part, Teleservice
+from teleservices.catalogue.model import Nature, Offline, Part, Teleservice
 from teleservices.levels import Level
 from teleservices.wire.rights import Mention
 
@@ -10,6 +10,7 @@ RIGHTS_ATTESTATION = Teleservice(
     id="rights_attestation",
     icon="attestation",
     part=Part.DOCUMENTS,
+    nature=Nature.DOCUMENT,
     level=Level.CODE,
     # The row says "queued": that needs the outbox, which does not exist yet.
     offline=Offline.NO,

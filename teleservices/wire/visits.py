@@ -105,6 +105,8 @@ class Account:
         email: state of the address in force.
         address: that address, masked; empty where there is none.
         pending: a new address whose link has not been followed yet, masked; empty where there is none.
+        grant: opaque proof of this identification for declarations filed during the visit, whenever they arrive
+            (``declarations.ByGrant``); empty while a password or an e-mail address must be given first.
     """
 
     must_choose: MustChoose | None
@@ -112,6 +114,7 @@ class Account:
     email: EmailState
     address: str
     pending: str
+    grant: str = ""
 
 
 @dataclass(frozen=True, repr=False)

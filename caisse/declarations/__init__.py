@@ -1,0 +1,1 @@
+"""What becomes of the declarations that terminals file: opened, proved, walked again, applied once."""

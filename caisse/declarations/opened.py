@@ -1,0 +1,46 @@
+"""Between the worker, which opens envelopes, and the téléservices, which know what to do with what is inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from teleservices.wire.declarations import Declaration
+
+
+@dataclass(frozen=True, repr=False)
+class Opened:
+    """A declaration whose seal and signature held.
+
+    Attributes:
+        terminal: where it was filed.
+        filed_at: UTC, the terminal's clock corrected as far as could be.
+        unsure: that clock could not be corrected, and was wrong at the delivery.
+        received_at: UTC.
+    """
+
+    terminal: str
+    declaration: Declaration
+    filed_at: datetime
+    unsure: bool
+    received_at: datetime
+
+
+class Outcome(StrEnum):
+    """How a declaration ended; it never changes."""
+
+    REGISTERED = "registered"
+    ALREADY_REGISTERED = "already-registered"
+    """The same person declared the very same within 24 hours: told so, with the first reference."""
+    REFUSED = "refused"
+    """The person was told: messagerie, SMS, e-mail."""
+    UNREADABLE = "unreadable"
+    """Seal, signature or content do not hold, or nobody knows the person: an alarm, and nobody to tell."""
+
+
+Work = Callable[[Connection], Outcome]
+"""The effect and what the person is told, inside the transaction that records the outcome."""

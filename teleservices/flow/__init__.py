@@ -1,0 +1,1 @@
+"""The flow engine: a téléservice is an ordered list of pages with conditions."""
