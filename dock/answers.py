@@ -57,6 +57,7 @@ class Standing:
         modem: device file of the GSM modem; nothing is there while its plug is out.
         caisse_url: the caisse through the network that can be cut; empty when the dock has none.
         caisse_ca: path of the certificate to trust.
+        caisse_root: path of the public key that signs the caisse's own.
         enrolment_token: one use, to enrol a terminal.
         card: key of the card in the slot, or empty.
         network: False while it is cut.
@@ -70,6 +71,7 @@ class Standing:
     modem: str
     caisse_url: str
     caisse_ca: str
+    caisse_root: str
     enrolment_token: str
     card: str
     network: bool

@@ -74,6 +74,7 @@ class Surroundings:
     printer_pty: Path
     caisse_url: str
     caisse_ca: Path
+    caisse_root: Path
     enrolment_token: str
 
 
@@ -218,6 +219,7 @@ class Control:
             modem=str(self._modem.device),
             caisse_url=around.caisse_url,
             caisse_ca=str(around.caisse_ca),
+            caisse_root=str(around.caisse_root),
             enrolment_token=around.enrolment_token,
             card=self._slot.card or "",
             network=not isinstance(self._network.mode, Cut),

@@ -75,6 +75,7 @@ class Stack:
             printer_pty=self._state / "printer",
             caisse_url=caisse.url,
             caisse_ca=caisse.ca_file,
+            caisse_root=(self._state / "caisse" / "demo-root.pub.pem").resolve(),
             enrolment_token=caisse.add_terminal(_TERMINAL),
         )
         self.control = Control(

@@ -49,7 +49,9 @@ class Settings:
     Attributes:
         reader: beginning of the PC/SC reader's name.
         modem: None where the terminal has none.
-        state: directory of the identity, kept over restarts.
+        root: PEM of the public key that signs the caisse's own keys for sealing.
+        spread_s: over how many seconds terminals spread their first delivery after an outage.
+        state: directory of the identity and the outbox, kept over restarts.
         production: whether citizens are served here; technicians' trials are refused.
     """
 
@@ -59,6 +61,8 @@ class Settings:
     printer: PrinterSettings
     modem: ModemSettings | None
     link: LinkSettings
+    root: Path
+    spread_s: float
     state: Path
     timings: Timings
     production: bool
@@ -93,6 +97,8 @@ def read_settings(file: Path) -> Settings:
             columns=int(printer.number("columns")),
         ),
         link=_link(caisse, file),
+        root=file.parent / caisse.text("root"),
+        spread_s=own.section("outbox").number("spread"),
         modem=_modem(own.section("modem"), state),
         state=state,
         timings=_timings(own.section("visit")),
@@ -147,7 +153,8 @@ _KNOWN = {
     "terminal": {"production"},
     "modem": {"device", "speed", "pin_file"},
     "cabinet": {"model", "models", "keyboards"},
-    "caisse": {"url", "ca", "probe"},
+    "caisse": {"url", "ca", "root", "probe"},
+    "outbox": {"spread"},
     "state": {"directory"},
     "card": {"reader"},
     "printer": {"transport", "address", "columns"},

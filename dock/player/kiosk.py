@@ -51,7 +51,14 @@ def write_settings(path: Path, cabinet: Cabinet, standing: Standing, state: Path
         "card": {"reader": standing.reader},
         "modem": {"device": standing.modem, "speed": 115200},
         "terminal": {"production": False},
-        "caisse": {"url": standing.caisse_url, "ca": standing.caisse_ca, "probe": pace.probe_s},
+        "caisse": {
+            "url": standing.caisse_url,
+            "ca": standing.caisse_ca,
+            "root": standing.caisse_root,
+            "probe": pace.probe_s,
+        },
+        # Alone, a terminal has nobody to wait for.
+        "outbox": {"spread": 1},
         "state": {"directory": str(state)},
         "visit": pace.visit,
     }

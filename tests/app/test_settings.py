@@ -20,7 +20,10 @@ keyboards = "{ROOT / "config" / "keyboards"}"
 [caisse]
 url = "https://caisse.test:8443"
 ca = "ca.pem"
+root = "root.pem"
 probe = 15
+[outbox]
+spread = 300
 [state]
 directory = "state"
 """
