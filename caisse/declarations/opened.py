@@ -42,5 +42,12 @@ class Outcome(StrEnum):
     """Seal, signature or content do not hold, or nobody knows the person: an alarm, and nobody to tell."""
 
 
+class LaterError(Exception):
+    """A declaration cannot be judged yet, through no fault of its own; nothing was done, its row waits for a later try.
+
+    A wait after wrong passwords, whoever typed them, must not cost the holder a declaration.
+    """
+
+
 Work = Callable[[Connection], Outcome]
 """The effect and what the person is told, inside the transaction that records the outcome."""
