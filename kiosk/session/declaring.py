@@ -11,6 +11,8 @@ from kiosk.sync.filing import FilingFault
 from teleservices.flow.model import Answers, FieldFault
 from teleservices.wire.consultation import Information, Messages, Requests
 
+PASSWORD = "password"
+"""Id of the only field of the page that asks for the proof."""
 REVIEW = ""
 """Stands for the review where a page's id is expected."""
 
@@ -34,12 +36,14 @@ class Declaring:
 
     Attributes:
         page: its id.
+        changing: it was opened from the review, which comes back as soon as everything holds.
         faults: by field id, why it could not go on; empty when it comes.
     """
 
     visit: Visit
     draft: Answered
     page: str
+    changing: bool = False
     faults: Mapping[str, FieldFault] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.devices.card.outcomes import ReaderStatus
 from kiosk.devices.modem.status import ModemStatus
 from kiosk.devices.printer.status import PrinterStatus
+from kiosk.sync.filing import OutboxState
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,4 @@ class Devices:
     printer: PrinterStatus | None = None
     link_up: bool | None = None
     modem: ModemStatus | None = None
+    outbox: OutboxState | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from kiosk.devices.printer.ticket import Ticket
 from kiosk.sync.account import AccountQuestion
+from kiosk.sync.consultation import Want
+from kiosk.sync.filing import Filing
 from teleservices.logbook import LogEvent, Value
 from teleservices.wire.codes import SmsReport, SmsToSend
 from teleservices.wire.rights import RightsRequest
@@ -41,6 +43,23 @@ class AskAccount:
     call: str
     token: str | None
     question: AccountQuestion
+
+
+@dataclass(frozen=True, repr=False)
+class AskConsultation:
+    """Ask what the account shows; the answer comes back under ``call``."""
+
+    call: str
+    token: str
+    want: Want
+
+
+@dataclass(frozen=True, repr=False)
+class File:
+    """Have a declaration kept; how that ended comes back under ``call``."""
+
+    call: str
+    filing: Filing
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,5 +119,17 @@ class Note:
 
 
 Effect = (
-    AskVisit | AskAttestation | AskAccount | SendSms | ReportSms | Play | EndVisit | Prepare | Print | Forget | Note
+    AskVisit
+    | AskAttestation
+    | AskAccount
+    | AskConsultation
+    | File
+    | SendSms
+    | ReportSms
+    | Play
+    | EndVisit
+    | Prepare
+    | Print
+    | Forget
+    | Note
 )

@@ -9,6 +9,7 @@ from kiosk.devices.modem.events import ModemEvent
 from kiosk.devices.printer.events import PrinterEvent
 from kiosk.session.intents import Intent
 from kiosk.sync.events import LinkEvent
+from kiosk.sync.filing import OutboxEvent
 
 
 @dataclass(frozen=True)
@@ -28,4 +29,4 @@ class Broken:
     """A fault of ours was caught: whatever was going on is dropped."""
 
 
-Event = CardEvent | PrinterEvent | ModemEvent | LinkEvent | Touched | Tick | Broken
+Event = CardEvent | PrinterEvent | ModemEvent | LinkEvent | OutboxEvent | Touched | Tick | Broken

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from kiosk.session.declaring import (
+    Consulted,
+    ConsultFailed,
+    Consulting,
+    Declaring,
+    Keeping,
+    NotKept,
+    Proving,
+    QueueShown,
+    Reviewing,
+)
 from kiosk.session.states import (
     Asking,
     CardRefused,
@@ -57,7 +68,7 @@ class Decision(Enum):
     LEAVE_UNPRINTED = auto()
     """The same, and the document still awaited is told lost when nothing else prints."""
     FINISH = auto()
-    """The paper is out or coming: what goes on goes on, the token ends."""
+    """What cannot be stopped any more, paper or the outbox, goes on to its end; the token ends."""
     GOODBYE = auto()
     """The wiped visit's card is out at last."""
     LATER = auto()
@@ -80,6 +91,15 @@ _ROWS: dict[type[State], tuple[Decision, Decision, Decision, Decision]] = {
     ChoosingMentions:    _IN_A_VISIT,
     Fetching:            (D.LEAVE_UNPRINTED, D.NOTHING, D.OPEN,    D.REFUSE),
     FetchFailed:         _IN_A_VISIT,
+    Declaring:           _IN_A_VISIT,
+    Reviewing:           _IN_A_VISIT,
+    Proving:             _IN_A_VISIT,
+    Keeping:             (D.FINISH,          D.NOTHING, D.LATER,   D.LATER),
+    NotKept:             _IN_A_VISIT,
+    Consulting:          _IN_A_VISIT,
+    ConsultFailed:       _IN_A_VISIT,
+    Consulted:           _IN_A_VISIT,
+    QueueShown:          _IN_A_VISIT,
     Collected:           _IN_A_VISIT,
     Printing:            (D.FINISH,          D.NOTHING, D.LATER,   D.LATER),
     PrintTrouble:        (D.FINISH,          D.NOTHING, D.OPEN,    D.NOTHING),

@@ -9,6 +9,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.devices.printer.status import NotPrinted, PrintUnknown
+from kiosk.session.declaring import (
+    Consulted,
+    ConsultFailed,
+    Consulting,
+    Declaring,
+    Keeping,
+    NotKept,
+    Proving,
+    QueueShown,
+    Reviewing,
+)
 from kiosk.session.forms import Form
 from kiosk.session.forms.faults import Fault
 from kiosk.session.forms.purpose import Purpose
@@ -249,6 +260,15 @@ State = (
     | ChoosingMentions
     | Fetching
     | FetchFailed
+    | Declaring
+    | Reviewing
+    | Proving
+    | Keeping
+    | NotKept
+    | Consulting
+    | ConsultFailed
+    | Consulted
+    | QueueShown
     | Collected
     | Printing
     | PrintTrouble

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teleservices.nir import Nir
+from teleservices.reference import Reference
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,22 @@ class VisitOver:
     """The caisse no longer knows the visit."""
 
 
-Message = PasswordChosen | EmailSent | ResetAsked | VisitOver
+@dataclass(frozen=True, repr=False)
+class Kept:
+    """A declaration is in the outbox, for good.
+
+    Attributes:
+        service: id of the catalogue.
+        again: the very same was filed within 24 hours: ``reference`` is the first one's, nothing was added.
+        deferred_check: the password went with it; the caisse checks it on arrival.
+        delay: working days until it takes effect, the fewest and the most.
+    """
+
+    service: str
+    reference: Reference
+    again: bool
+    deferred_check: bool
+    delay: tuple[int, int]
+
+
+Message = PasswordChosen | EmailSent | ResetAsked | VisitOver | Kept

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from kiosk.devices.card.outcomes import VitaleCard
 from kiosk.devices.printer.ticket import Ticket
+from teleservices.flow.model import Answers
 from teleservices.levels import Level
+from teleservices.nir import Nir
 from teleservices.wire import visits as wire
 from teleservices.wire.rights import Mention
 from teleservices.wire.visits import Beneficiary, VisitOpened
@@ -85,6 +88,8 @@ class Visit:
         documents: collected and not printed yet, in order.
         wanted: id of the téléservice that identification was asked for; empty where none was.
         code: the code provisoire last sent during this visit.
+        typed: the NIR that somebody without a card was identified by.
+        drafts: what was given on the pages of declarations not filed yet, by téléservice.
     """
 
     number: int
@@ -94,6 +99,13 @@ class Visit:
     documents: tuple[Ticket, ...] = ()
     wanted: str = ""
     code: CodeOnItsWay | None = None
+    typed: Nir | None = None
+    drafts: Mapping[str, Answers] = field(default_factory=dict)
+
+    @property
+    def nir(self) -> Nir | None:
+        """The insured person's: the card's, or the one typed; None while nobody said it."""
+        return self.card.nir if self.card is not None else self.typed
 
     @property
     def first_name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.sync.answers import AccountAnswer, AttestationAnswer, Cause, ClosingAnswer, VisitAnswer
+from kiosk.sync.consultation import ConsultationAnswer
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class AccountAnswered:
     answer: AccountAnswer
 
 
+@dataclass(frozen=True, repr=False)
+class ConsultationAnswered:
+    """The answer to ``consult(call, …)``; exactly one per call, none once the call was forgotten."""
+
+    call: str
+    answer: ConsultationAnswer
+
+
 @dataclass(frozen=True)
 class VisitClosed:
     """A visit's closing is over, well or not: the caisse forgets the token by itself at the latest after 20 minutes."""
@@ -50,4 +59,4 @@ class VisitClosed:
     answer: ClosingAnswer
 
 
-LinkEvent = LinkChanged | VisitAnswered | AttestationAnswered | AccountAnswered | VisitClosed
+LinkEvent = LinkChanged | VisitAnswered | AttestationAnswered | AccountAnswered | ConsultationAnswered | VisitClosed
