@@ -1,5 +1,5 @@
 """What may reach the screen besides touches: a few keys, and in a form the signs of its field. All else that could be
-plugged in or pressed is swallowed.
+plugged in or pressed is swallowed. Whatever presses is timed by who saw it first.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from typing_extensions import override
 
@@ -32,6 +32,16 @@ _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModif
 # With it a plugged-in French keyboard gives @ and €.
 _TYPING = _MODIFIERS | Qt.KeyboardModifier.GroupSwitchModifier
 _KEY_EVENTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
+_PRESSES = frozenset(
+    {
+        QEvent.Type.TouchBegin,
+        # A finger that comes down beside another.
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.KeyPress,
+    }
+)
 _SWALLOWED = frozenset(
     {
         QEvent.Type.Shortcut,
@@ -61,17 +71,28 @@ class InputFilter(QObject):
     Args:
         form: takes what is typed.
         send: called when Enter is pressed in a form, but on a button, which it presses.
+        clock: seconds that only ever grow; times what comes without a stamp of its own.
     """
 
-    def __init__(self, form: Form, send: Callable[[], None]) -> None:
+    def __init__(self, form: Form, send: Callable[[], None], clock: Callable[[], float]) -> None:
         super().__init__()
         self._form = form
         self._send = send
+        self._clock = clock
+        self._pressed_at = float("-inf")
+
+    def pressed_at(self) -> float:
+        """When the finger or key being handled came down, in seconds since some moment: as the display server stamped
+        it, so that a busy machine neither hastens nor delays it.
+        """
+        return self._pressed_at
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's: True swallows the event."""
         kind = event.type()
+        if kind in _PRESSES and isinstance(event, QInputEvent):
+            self._pressed_at = event.timestamp() / 1000 or self._clock()
         if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent):
             return kind in _SWALLOWED
         pressing = event.key() in _PRESSING and _on_button(watched)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
@@ -36,7 +35,7 @@ class KeyPanel(QObject):
         super().__init__(parent)
         self._form = Form()
         self._layouts: Layouts = {}
-        self._clock: Callable[[], float] = time.monotonic
+        self._pressed_at: Callable[[], float] = float
         self._accessible: Callable[[], bool] = bool
         self._layout: Layout | None = None
         self._page: dict[str, Key] = {}
@@ -44,11 +43,13 @@ class KeyPanel(QObject):
         self._strikes = Strikes()
         self._keys = RowsModel(KeyRow, self)
 
-    def attach(self, form: Form, layouts: Layouts, clock: Callable[[], float], accessible: Callable[[], bool]) -> None:
-        """Say what is typed into, with which keyboards, by which clock (seconds that only ever grow), and whether the
-        person reads with larger texts or more contrast now.
+    def attach(
+        self, form: Form, layouts: Layouts, pressed_at: Callable[[], float], accessible: Callable[[], bool]
+    ) -> None:
+        """Say what is typed into, with which keyboards, when the finger being handled came down (seconds), and whether
+        the person reads with larger texts or more contrast now.
         """
-        self._form, self._layouts, self._clock, self._accessible = form, layouts, clock, accessible
+        self._form, self._layouts, self._pressed_at, self._accessible = form, layouts, pressed_at, accessible
         form.current_changed.connect(self._follow)
 
     def show(self, screen: Screen) -> None:
@@ -59,9 +60,15 @@ class KeyPanel(QObject):
 
     @Slot(str)
     def strike(self, name: str) -> None:
-        """A key was pressed."""
+        """A finger came down on a key: it may tremble."""
+        if self._strikes.counts(name, self._pressed_at(), accessible=self._accessible()):
+            self.press(name)
+
+    @Slot(str)
+    def press(self, name: str) -> None:
+        """A key was pressed, by a finger that does not tremble or by a screen reader."""
         key = self._page.get(name)
-        if key is None or not self._strikes.counts(name, self._clock(), accessible=self._accessible()):
+        if key is None:
             return
         self.struck.emit()
         match key.deed:

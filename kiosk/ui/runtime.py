@@ -71,11 +71,11 @@ class KioskWindow:
         self._on_typing, self._clock, self._typed_at = on_typing, clock, float("-inf")
         self._form.edited.connect(self._tell_typing)
         self._keys.struck.connect(self._tell_typing)
-        self._keys.attach(self._form, layouts, clock, self._appearance.is_accessible)
+        self._filter = InputFilter(self._form, self._terminal.submit, clock)
+        self._keys.attach(self._form, layouts, self._filter.pressed_at, self._appearance.is_accessible)
         self._terminal.attach(on_intent, clock, self._form.send)
         self._engine.loadFromModule("Borne.Screens", "Main")
         self._window = self._root()
-        self._filter = InputFilter(self._form, self._terminal.submit)
         self._window.installEventFilter(self._filter)
 
     @property
@@ -164,7 +164,7 @@ def build_window(
         on_intent: called on the Qt thread with what the person asks.
         on_message: ``(severity, text)`` for each message of Qt, from any thread.
         on_typing: called on the Qt thread, now and then, while somebody types: they are still there.
-        clock: seconds that only ever grow; tells a double touch from two touches.
+        clock: seconds that only ever grow; tells a double touch on a button from two touches.
         wait: hides a revealed field in time.
 
     Raises:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPointingDevice
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPointingDevice, QTouchEvent
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
+from typing_extensions import override
 
 from kiosk.session.intents import Intent
 from kiosk.ui.form import Form
@@ -54,9 +55,24 @@ def _children(item: QQuickItem) -> list[QQuickItem]:
     return [child for child in item.childItems() if child.isVisible() and child.opacity() > 0]
 
 
+class Watch(QObject):
+    """Stamps what the finger does before the window looks, as a display server does."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        super().__init__()
+        self._seconds = seconds
+
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            event.setTimestamp(round(self._seconds() * 1000))
+        return False
+
+
 class Stand:
-    """Wraps the one window; ``intents`` and ``messages`` collect what it says, ``now`` is its clock, ``waiting``
-    what is to be done later, with the seconds asked for, ``typing`` how often it said that somebody types.
+    """Wraps the one window; ``intents`` and ``messages`` collect what it says, ``now`` is its clock, ``stamp`` when the
+    screen saw the finger if not ``now``, ``waiting`` what is to be done later, with the seconds asked for, ``typing``
+    how often it said that somebody types.
     """
 
     def __init__(self, cabinet: Cabinet, touchscreen: QPointingDevice) -> None:
@@ -64,6 +80,7 @@ class Stand:
         self.intents: list[Intent] = []
         self.messages: list[tuple[str, str]] = []
         self.now = 0.0
+        self.stamp: float | None = None
         self.typing = 0
         self.waiting: list[tuple[float, Callable[[], None]]] = []
         self.window = build_window(
@@ -75,6 +92,8 @@ class Stand:
             clock=lambda: self.now,
             wait=self._wait,
         )
+        self._watch = Watch(lambda: self.now if self.stamp is None else self.stamp)
+        self.window.window.installEventFilter(self._watch)
         self._touchscreen = touchscreen
 
     def _type(self) -> None:

@@ -84,7 +84,7 @@ def test_closing_is_refused(stand: Stand) -> None:
 
 def test_drops_and_context_menus_are_swallowed(stand: Stand, qapp: QGuiApplication) -> None:
     stand.show(WELCOME)
-    guard = InputFilter(Form(), list)
+    guard = InputFilter(Form(), list, float)
     menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
     drag = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, QMimeData(), Qt.MouseButton.LeftButton, NONE)
     assert guard.eventFilter(stand.window.window, menu)

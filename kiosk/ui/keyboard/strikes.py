@@ -16,14 +16,16 @@ class Strikes:
         self._last = ("", float("-inf"))
 
     def counts(self, key: str, now: float, *, accessible: bool) -> bool:
-        """Whether a strike at ``now`` (seconds, monotonic) is meant: not the same key again too soon.
+        """Whether a strike at ``now`` (seconds) is meant: not the same key again too soon.
+
+        A display server's clock begins anew after 49 days: a strike before the last one is a new one.
 
         A strike that does not count is remembered all the same: a key that flutters types once, however long it does.
         """
         last, since = self._last
         self._last = (key, now)
         least = ACCESSIBLE_DOUBLE_STRIKE_S if accessible else DOUBLE_STRIKE_S
-        return key != last or now - since >= least
+        return key != last or not 0 <= now - since < least
 
     def forget(self) -> None:
         """Nothing was struck."""

@@ -25,7 +25,7 @@ T.AbstractButton {
     focusPolicy: Qt.NoFocus
     hoverEnabled: false
     Accessible.name: spoken
-    Accessible.onPressAction: KeyPanel.strike(key)
+    Accessible.onPressAction: KeyPanel.press(key)
     onPressed: KeyPanel.strike(key)
 
     TextMetrics {
