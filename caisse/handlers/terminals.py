@@ -11,7 +11,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from caisse.handlers.secret import hashed
+from caisse.store.intake_schema import TERMINAL_KEY
 from caisse.store.schema import ENROLMENT_TOKEN, NONCE, TERMINAL
+from teleservices.wire.envelope import signer_of
 from teleservices.wire.signature import WINDOW_S
 
 TOKEN_LIFE: Final = timedelta(minutes=15)
@@ -82,11 +84,22 @@ def enrol(connection: Connection, token: str, public_key: bytes, now: datetime) 
     connection.execute(
         update(TERMINAL).where(TERMINAL.c.name == name).values(public_key=public_key, enrolled_at=now, revoked_at=None)
     )
+    _keep(connection, name, public_key, now)
     return str(name)
 
 
+def _keep(connection: Connection, name: str, public_key: bytes, now: datetime) -> None:
+    signer = signer_of(public_key)
+    if key_of_signer(connection, name, signer) is None:
+        values = {"terminal": name, "signer": signer, "public_key": public_key, "since": now}
+        connection.execute(insert(TERMINAL_KEY).values(values))
+
+
 def revoke(connection: Connection, name: str, now: datetime) -> bool:
-    """Put a terminal out of service: its key and any token of its are void at once; False when there is none."""
+    """Put a terminal out of service: its key and any token of its are void at once; False when there is none.
+
+    What was accepted from it before is still applied.
+    """
     connection.execute(delete(ENROLMENT_TOKEN).where(ENROLMENT_TOKEN.c.terminal == name))
     done = connection.execute(update(TERMINAL).where(TERMINAL.c.name == name).values(public_key=None, revoked_at=now))
     return done.rowcount == 1
@@ -101,6 +114,20 @@ def known(connection: Connection) -> tuple[TerminalState, ...]:
 def public_key(connection: Connection, name: str) -> bytes | None:
     """A terminal's key; None when it is unknown, not enrolled or revoked."""
     key: bytes | None = connection.execute(select(TERMINAL.c.public_key).where(TERMINAL.c.name == name)).scalar()
+    return key
+
+
+def key_of_signer(connection: Connection, name: str, signer: str) -> bytes | None:
+    """A key that a terminal has, or once had, whatever became of it since: what it signed with it stays verifiable.
+
+    Args:
+        connection: any.
+        name: the terminal's.
+        signer: ``teleservices.wire.envelope.signer_of`` the key.
+    """
+    key: bytes | None = connection.execute(
+        select(TERMINAL_KEY.c.public_key).where(TERMINAL_KEY.c.terminal == name, TERMINAL_KEY.c.signer == signer)
+    ).scalar()
     return key
 
 

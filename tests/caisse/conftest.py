@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete
 
 from caisse.demo.load import invented, replace_people
 from caisse.settings import Settings
+from caisse.store.intake_schema import EPOCH, INTAKE, QUARANTINE, TERMINAL_KEY
 from caisse.store.opening import open_store
 from caisse.store.schema import ENROLMENT_TOKEN, NONCE, TERMINAL
 from caisse.store.store import Store
@@ -65,7 +66,7 @@ def store(shared_store: Store) -> Store:
 
     def anew(connection: Connection) -> None:
         replace_people(connection, invented(0, 1, CAST))
-        for table in (NONCE, ENROLMENT_TOKEN, TERMINAL):
+        for table in (NONCE, ENROLMENT_TOKEN, INTAKE, EPOCH, QUARANTINE, TERMINAL_KEY, TERMINAL):
             connection.execute(delete(table))
 
     shared_store.write(anew)

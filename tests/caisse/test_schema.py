@@ -34,6 +34,8 @@ ABOUT_PEOPLE = {
     "mail",
     "agent",
     "agent_session",
+    "intake",
+    "quarantine",
 }
 SAY_NOTHING = {
     "person.id",
@@ -80,8 +82,33 @@ SAY_NOTHING = {
     "agent.revoked_at",
     "agent_session.token_hash",
     "agent_session.expires_at",
+    "intake.terminal",
+    "intake.epoch",
+    "intake.seq",
+    "intake.digest",
+    "intake.lane",
+    "intake.header",
+    "intake.signature",
+    "intake.filed_at",
+    "intake.unsure",
+    "intake.received_at",
+    "intake.verdict",
+    "intake.reason",
+    "intake.outcome",
+    "intake.applied_at",
+    "intake.tries",
+    "intake.next_try_at",
+    "quarantine.terminal",
+    "quarantine.epoch",
+    "quarantine.seq",
+    "quarantine.digest",
+    "quarantine.kind",
+    "quarantine.reason",
+    "quarantine.header",
+    "quarantine.signature",
+    "quarantine.received_at",
 }
-ABOUT_NOBODY = {"terminal", "enrolment_token", "nonce", "robot_check", "alarm"}
+ABOUT_NOBODY = {"terminal", "enrolment_token", "nonce", "robot_check", "alarm", "terminal_key", "epoch"}
 
 
 def documented() -> set[str]:
