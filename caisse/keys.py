@@ -19,13 +19,16 @@ class Keys:
 
     Attributes:
         codes: for the HMAC under which codes are kept.
-        subjects: for the HMAC that stands for a NIR where failures are counted.
-        sealing: for ``caisse.sealing``.
+        subjects: for the HMACs that stand for a person: where failures are counted, in what terminals call their
+            beneficiaries, in what tells two declarations from one made twice.
+        sealing: for ``caisse.sealing``, what waits in the database.
+        grants: for ``caisse.sealing``, what terminals carry back (``caisse.handlers.grants``).
     """
 
     codes: bytes
     subjects: bytes
     sealing: bytes
+    grants: bytes
 
 
 def own_keys(directory: Path) -> Keys:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection, insert, select
 
 from caisse.handlers.circumstances import Circumstances
-from caisse.handlers.people import Person, holds_on
+from caisse.handlers.people import Person, beneficiary_id, holds_on
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.standing import allowed_beneficiaries, beneficiary_id
+from caisse.handlers.standing import allowed_beneficiaries
 from caisse.handlers.visit import Visit
 from caisse.store.schema import ATTESTATION
 from teleservices.catalogue.rights_attestation import RIGHTS_ATTESTATION
@@ -40,7 +40,7 @@ def attest(
     if mentions and not (visit.settled.reaches(Level.CODE) or at.settings.rights_attestation.mentions_at_card):
         return Refusal(Problem.LEVEL)
     people = allowed_beneficiaries(connection, visit, at.settings)
-    person = next((one for one in people if beneficiary_id(visit, one) == asked.beneficiary), None)
+    person = next((one for one in people if beneficiary_id(at.keys, insured, one) == asked.beneficiary), None)
     if person is None:
         return Refusal(Problem.UNKNOWN_BENEFICIARY)
     if not insured.open_on(at.today):

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from caisse.handlers.accounts import Account
 from caisse.handlers.circumstances import Circumstances
-from caisse.handlers.people import Person, covered
-from caisse.handlers.secret import derived
+from caisse.handlers.grants import grant_to
+from caisse.handlers.people import Insured, Person, beneficiary_id, covered
 from caisse.handlers.visit import Visit
+from caisse.keys import Keys
 from caisse.settings import Settings
 from caisse.sms.settings import SmsTransport
 from teleservices import phone
@@ -37,14 +38,15 @@ def standing(connection: Connection, visit: Visit, at: Circumstances) -> VisitOp
         at: the moment and the caisse's choices.
     """
     people = allowed_beneficiaries(connection, visit, at.settings)
+    insured = visit.insured
     return VisitOpened(
         token=visit.token,
         level=visit.level,
         expires_in_s=int((visit.expires_at - at.now).total_seconds()),
-        beneficiaries=tuple(_shown(visit, person) for person in people),
+        beneficiaries=tuple(_shown(insured, person, at.keys) for person in people),
         services=tuple(ServiceOffer(entry.id, unavailable(visit, entry.id, at)) for entry in CATALOGUE),
         code_by_sms=_code_by_sms(visit, at.settings),
-        account=_account(visit),
+        account=_account(visit, at),
     )
 
 
@@ -53,11 +55,6 @@ def allowed_beneficiaries(connection: Connection, visit: Visit, settings: Settin
     if visit.settled.reaches(Level.CODE) or settings.rights_attestation.beneficiaries_at_card:
         return covered(connection, visit.insured)
     return (visit.insured.person,)
-
-
-def beneficiary_id(visit: Visit, person: Person) -> str:
-    """``Beneficiary.id``: good for this visit only."""
-    return derived(visit.token, str(person.id))
 
 
 def needed_level(service: str, settings: Settings) -> Level:
@@ -109,7 +106,7 @@ def _code_by_sms(visit: Visit, settings: Settings) -> CodeBySms | None:
     return CodeBySms(mobile.masked, by_terminal=settings.sms.transport is SmsTransport.TERMINAL)
 
 
-def _account(visit: Visit) -> wire.Account | None:
+def _account(visit: Visit, at: Circumstances) -> wire.Account | None:
     if visit.email is None:
         return None
     return wire.Account(
@@ -118,6 +115,7 @@ def _account(visit: Visit) -> wire.Account | None:
         email=visit.email,
         address=_masked(visit.account.email),
         pending=_masked(visit.account.pending_email),
+        grant=grant_to(visit, at) if visit.in_order else "",
     )
 
 
@@ -125,10 +123,10 @@ def _masked(address: EmailAddress | None) -> str:
     return "" if address is None else address.masked
 
 
-def _shown(visit: Visit, person: Person) -> Beneficiary:
+def _shown(insured: Insured, person: Person, keys: Keys) -> Beneficiary:
     return Beneficiary(
-        id=beneficiary_id(visit, person),
+        id=beneficiary_id(keys, insured, person),
         first_name=person.first_name,
         initial=person.initial,
-        insured=person.id == visit.insured.person.id,
+        insured=person.id == insured.person.id,
     )

@@ -45,3 +45,8 @@ class Visit:
         """Whether an address of the account's own must be given first (000); one whose link is out counts as given."""
         lacking = self.email in {EmailState.SHARED, EmailState.MISSING}
         return lacking and self.account.pending_email is None
+
+    @property
+    def in_order(self) -> bool:
+        """Whether its holder has proved to be the account's, and nothing of the account must be settled first."""
+        return self.settled.reaches(Level.CODE) and not self.without_email

@@ -44,7 +44,7 @@ class Beneficiary:
     """The insured or an ayant droit, as much as level ``card`` may show.
 
     Attributes:
-        id: opaque, good for this visit.
+        id: opaque; the same in every visit of the same insured, for declarations that arrive after theirs.
         first_name: as registered at the caisse.
         initial: first letter of the family name.
         insured: True for the insured, False for an ayant droit.

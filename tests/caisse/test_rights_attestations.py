@@ -131,8 +131,8 @@ def test_rights_open_on_their_first_day(caisse: Caisse, terminal: Terminal, days
     assert terminal.attest(terminal.visit()).status_code == expected
 
 
-def test_a_beneficiary_of_another_visit_is_nobody(terminal: Terminal) -> None:
-    mine, other = terminal.visit(), terminal.visit()
+def test_a_beneficiary_of_somebody_else_is_nobody(terminal: Terminal) -> None:
+    mine, other = terminal.visit(), terminal.visit(RENE)
     assert problem(terminal.attest(mine | {"beneficiaries": other["beneficiaries"]})) == "/problems/unknown-beneficiary"
 
 

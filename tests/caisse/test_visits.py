@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from running_caisse import AGNES, HORTENSE, JOSEPH, KARIM, MARIE, SOPHIE, Caisse, Terminal, problem, product_settings
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
+from caisse.handlers.people import Insured, Person, beneficiary_id, covered, insured_by_nir
 from caisse.settings import Settings
 from caisse.store.schema import CARD_LOSS, PERSON, VISIT
+from teleservices.nir import Nir
 
 
 def declare_loss(caisse: Caisse, nir: str, day: date) -> None:
     who = select(PERSON.c.id).where(PERSON.c.nir == nir[:13]).scalar_subquery()
     caisse.store.write(lambda connection: connection.execute(insert(CARD_LOSS).values(insured_id=who, declared_on=day)))
+
+
+def marie_and_zoe(connection: Connection) -> tuple[Insured, Person]:
+    marie = insured_by_nir(connection, Nir(MARIE[:13]))
+    assert marie is not None
+    return marie, covered(connection, marie)[1]
 
 
 def offer(opened: dict[str, Any], service: str = "rights_attestation") -> str | None:
@@ -146,9 +155,22 @@ def test_what_time_made_worthless_is_erased_by_the_next_visit(caisse: Caisse, te
     assert visits(caisse) == 1
 
 
-def test_two_visits_call_the_same_person_by_different_ids(terminal: Terminal) -> None:
-    first, second = terminal.visit(), terminal.visit()
-    assert first["beneficiaries"][0]["id"] != second["beneficiaries"][0]["id"]
+def test_every_visit_calls_a_person_the_same_and_nobody_else_so(caisse: Caisse, terminal: Terminal) -> None:
+    """A declaration that arrives after its visit still says whom it is about."""
+    first, second = terminal.visit()["beneficiaries"], terminal.visit()["beneficiaries"]
+    ids = [one["id"] for one in first]
+    assert ids == [one["id"] for one in second]
+    assert len(set(ids)) == 3
+    assert all(len(one) == 32 for one in ids)
+
+
+def test_what_a_person_is_called_tells_nothing_without_the_key(caisse: Caisse, terminal: Terminal) -> None:
+    called = terminal.visit()["beneficiaries"][1]["id"]
+    insured, zoe = caisse.store.read(marie_and_zoe)
+    assert called == beneficiary_id(caisse.parts.keys, insured, zoe)
+    assert called != beneficiary_id(replace(caisse.parts.keys, subjects=b"x" * 32), insured, zoe)
+    other_parent = replace(insured, person=replace(insured.person, id=insured.person.id + 1000))
+    assert called != beneficiary_id(caisse.parts.keys, other_parent, zoe)
 
 
 def test_at_the_product_s_default_a_card_shows_its_holder_and_offers_nothing(

@@ -45,7 +45,7 @@ KARIM = Nir("1880613055301").full
 HORTENSE = Nir("2501259350077").full
 """The cast's, key included."""
 
-KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32)
+KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32, b"g" * 32)
 
 
 def demo_settings() -> Settings:
