@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from contextlib import suppress
@@ -34,8 +35,11 @@ class Abort:
     def guard(self, connection: socket.socket) -> None:
         """Make ``connection`` what ``pull`` ends; called by the transport."""
         with self._lock:
-            # A duplicate stays valid when TLS takes the original over, and shuts down the same connection.
-            self._socket = connection.dup()
+            if self._socket:
+                self._socket.close()
+            # A duplicate stays valid when TLS takes the original over, and shuts down the same connection; by its
+            # descriptor, since a connection under TLS does not duplicate itself.
+            self._socket = socket.socket(fileno=os.dup(connection.fileno()))
             if self._cause:
                 self._shut()
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from kiosk.sync.abort import Abort
 from kiosk.sync.account import AccountQuestion, WithoutVisit
@@ -24,17 +21,10 @@ from kiosk.sync.answers import (
 )
 from kiosk.sync.identity import Identity, StoredIdentity
 from kiosk.sync.settings import LinkSettings
+from kiosk.sync.signed import SignedExchange, new_nonce, utc_now
 from teleservices.wire.codes import SmsReport
-from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
-
-if TYPE_CHECKING:
-    from kiosk.sync.transport import Reply
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Link:
@@ -53,13 +43,12 @@ class Link:
         self,
         settings: LinkSettings,
         identity: Callable[[], StoredIdentity],
-        now: Callable[[], datetime] = _utc_now,
-        nonce: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+        now: Callable[[], datetime] = utc_now,
+        nonce: Callable[[], str] = new_nonce,
     ) -> None:
         self._settings = settings
         self._identity = identity
-        self._now = now
-        self._nonce = nonce
+        self._signed = SignedExchange(settings, identity, now, nonce)
 
     def open_visit(self, message: OpenVisit, abort: Abort | None = None) -> VisitAnswer:
         """``POST /v1/visits``."""
@@ -130,34 +119,3 @@ class Link:
                 return answer
             case _:
                 return NoAnswer(Cause.FOREIGN)
-
-    def _signed(
-        self, method: str, path: str, abort: Abort | None, *, body: bytes | None = None, token: str | None = None
-    ) -> Reply | NoAnswer:
-        """Send a signed request; once more by the caisse's clock when ours is too far from it."""
-        from kiosk.sync import decoding
-        from kiosk.sync.signing import TerminalSignature
-        from kiosk.sync.transport import Request, exchange
-
-        brake = abort or Abort()
-        who = self._identity()
-        if not isinstance(who, Identity):
-            return NoAnswer(Cause.NOT_ENROLLED)
-
-        def send(created: datetime) -> Reply | NoAnswer:
-            signature = TerminalSignature(who, created, self._nonce())
-            return exchange(self._settings, Request(method, path, body, token, signature), brake)
-
-        reply = send(self._now())
-        if isinstance(reply, NoAnswer) or not decoding.is_problem(reply, Problem.CLOCK_SKEW):
-            return reply
-        theirs = _date(reply.headers.get("date", ""))
-        return reply if theirs is None else send(theirs)
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

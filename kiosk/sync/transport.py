@@ -69,6 +69,7 @@ class Request:
         body: JSON, or None.
         token: the visit's, or None.
         auth: signs the request; None sends it unsigned.
+        encoding: ``Content-Encoding`` of the body as it is given; None for plain JSON.
     """
 
     method: str
@@ -76,6 +77,7 @@ class Request:
     body: bytes | None = None
     token: str | None = None
     auth: AuthBase | None = None
+    encoding: str | None = None
 
     @property
     def headers(self) -> CaseInsensitiveDict[str | bytes]:
@@ -84,38 +86,69 @@ class Request:
             {
                 "Accept": "application/json, application/problem+json",
                 "Accept-Encoding": "identity",
-                "Connection": "close",
             }
         )
         if self.body is not None:
             headers["Content-Type"] = "application/json"
+        if self.encoding is not None:
+            headers["Content-Encoding"] = self.encoding
         if self.token is not None:
             headers["Authorization"] = f"Bearer {self.token}"
         return headers
 
 
 def exchange(settings: LinkSettings, request: Request, abort: Abort) -> Reply | NoAnswer:
-    """Send one request and read its answer; never follows a redirection, never sends twice.
-
-    Each exchange opens its own connection: a kept one may have died by the next visit, and what is sent again has to
-    be signed again.
+    """Send one request over a connection of its own: a kept one may have died by the next visit.
 
     Args:
         settings: where to, whom to trust, how long to wait.
         request: what to ask.
         abort: ends the exchange from another thread.
     """
-    if not _is_readable_ca(settings.ca_file):
-        return NoAnswer(Cause.NO_CA)
-    deadline = threading.Timer(settings.total_s, abort.pull, (Cause.TIMEOUT,))
-    deadline.name, deadline.daemon = "link-deadline", True
-    with requests.Session() as session:
-        session.trust_env = False
-        session.headers = request.headers
-        session.mount("https://", _AbortableAdapter(abort))
+    line = Line(settings, kept=False)
+    try:
+        return line.exchange(request, abort)
+    finally:
+        line.close()
+
+
+class Line:
+    """A connection to the caisse, opened when it is needed; one exchange at a time.
+
+    It never follows a redirection and never sends twice: what is sent again has to be signed again.
+
+    Args:
+        settings: where to, whom to trust, how long to wait.
+        kept: whether the caisse is asked to leave the connection open.
+    """
+
+    def __init__(self, settings: LinkSettings, *, kept: bool = True) -> None:
+        self._settings = settings
+        self._kept = kept
+        self._adapter = _AbortableAdapter()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.mount("https://", self._adapter)
+
+    def exchange(self, request: Request, abort: Abort) -> Reply | NoAnswer:
+        """Send one request and read its answer.
+
+        Args:
+            request: what to ask.
+            abort: ends the exchange from another thread.
+        """
+        settings = self._settings
+        if not _is_readable_ca(settings.ca_file):
+            return NoAnswer(Cause.NO_CA)
+        deadline = threading.Timer(settings.total_s, abort.pull, (Cause.TIMEOUT,))
+        deadline.name, deadline.daemon = "link-deadline", True
+        self._adapter.abort = abort
+        self._session.headers = request.headers
+        if not self._kept:
+            self._session.headers["Connection"] = "close"
         deadline.start()
         try:
-            with session.request(
+            with self._session.request(
                 request.method,
                 settings.base_url + request.path,
                 data=request.body,
@@ -131,12 +164,18 @@ def exchange(settings: LinkSettings, request: Request, abort: Abort) -> Reply | 
         finally:
             deadline.cancel()
             abort.release()
-    if abort.cause:
-        # Cut in its headers, an answer looks whole to the library.
-        return NoAnswer(abort.cause)
-    if len(content) > _MAX_ANSWER:
-        return NoAnswer(Cause.FOREIGN)
-    return Reply(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)
+            self._session.cookies.clear()
+        if abort.cause:
+            # Cut in its headers, an answer looks whole to the library.
+            return NoAnswer(abort.cause)
+        if len(content) > _MAX_ANSWER:
+            return NoAnswer(Cause.FOREIGN)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status_code, headers, content)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._session.close()
 
 
 def _is_readable_ca(ca_file: Path) -> bool:
@@ -163,16 +202,29 @@ def _cause(error: Exception) -> Cause:
 
 
 class _AbortableAdapter(HTTPAdapter):
-    """Shows each connection to an ``Abort`` as soon as it exists."""
+    """Shows the connection in use to the exchange's ``Abort``, a new one as soon as it exists.
 
-    def __init__(self, abort: Abort) -> None:
+    Attributes:
+        abort: of the exchange under way.
+    """
+
+    def __init__(self) -> None:
         super().__init__(max_retries=0)
+        self.abort = Abort()
+        adapter = self
 
         class Connection(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
                 connection = super()._new_conn()
-                abort.guard(connection)
+                adapter.abort.guard(connection)
                 return connection
+
+            def putrequest(
+                self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False
+            ) -> None:
+                if self.sock is not None:
+                    adapter.abort.guard(self.sock)
+                super().putrequest(method, url, skip_host, skip_accept_encoding)
 
         class Pool(HTTPSConnectionPool):
             ConnectionCls = Connection
