@@ -41,10 +41,14 @@ def test_a_new_password_takes_the_old_one_s_place(caisse: Caisse, terminal: Term
     identified(sign_in(terminal, terminal.visit(), NEW))
 
 
-@pytest.mark.parametrize("special", SPECIALS)
-def test_every_special_sign_goes_there_and_back(terminal: Terminal, special: str) -> None:
-    """PWD-04: first, in the middle, last."""
-    chosen, current = f"{special}Coq{special}uelicot{special}", GOOD
+ALL_SPECIALS = pytest.param(f"{SPECIALS}Aa1", id="all of them")
+EACH_SPECIAL = [pytest.param(f"{one}Coq{one}uelicot{one}", id=one, marks=pytest.mark.soak) for one in SPECIALS]
+
+
+@pytest.mark.parametrize("chosen", [ALL_SPECIALS, *EACH_SPECIAL])
+def test_every_special_sign_goes_there_and_back(terminal: Terminal, chosen: str) -> None:
+    """PWD-04: together, and each first, in the middle, last."""
+    current = GOOD
     visit = identified(sign_in_by_nir(terminal, MARIE, current))
     identified(choose(terminal, visit, chosen, current))
     identified(sign_in_by_nir(terminal, MARIE, chosen))

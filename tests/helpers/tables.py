@@ -51,8 +51,12 @@ def _preferred(values: Sequence[Value], telling: Sequence[bool]) -> list[Value]:
     return told or list(values)
 
 
+def _alike(_row: object, _column: object) -> bool:
+    return True
+
+
 def table(
-    rows: Sequence[Row], columns: Sequence[Column], telling: Callable[[Row, Column], bool]
+    rows: Sequence[Row], columns: Sequence[Column], telling: Callable[[Row, Column], bool] = _alike
 ) -> list[pytest.ParameterSet]:
     """Every cell as the two arguments of a test, those outside the ``cover`` marked ``soak``."""
     always = cover(rows, columns, telling)

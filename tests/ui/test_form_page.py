@@ -23,6 +23,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from screen_samples import WARNED
+from tables import name_of, table
 from typist import Typist
 from window_stand import CABINETS, Seen, Stand
 
@@ -200,8 +201,9 @@ def in_sight(stand: Stand) -> Seen:
     return found[0]
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("cabinet", CABINETS[:3], ids=lambda cabinet: cabinet.name)
+@pytest.mark.parametrize(
+    ("cabinet", "scale"), table(CABINETS[:3], (1.0, 2.0), lambda _, scale: scale == 2.0), ids=name_of
+)
 def test_the_field_that_is_typed_into_is_in_sight(
     make_stand: Callable[[Cabinet], Stand], cabinet: Cabinet, scale: float
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 from screen_samples import SAMPLES
+from tables import name_of, table
 from window_stand import CABINETS, Seen, Stand
 
 TEXT = {False: 4.5, True: 7.0}
@@ -74,8 +75,7 @@ def drawn_ratio(pixels: NDArray[np.uint8], seen: Seen) -> float:
     return max(ratio(ground, unpacked(colour)) for colour in common)
 
 
-@pytest.mark.parametrize("contrasted", [False, True], ids=["ordinary", "contrasted"])
-@pytest.mark.parametrize("cabinet", CABINETS[:2], ids=lambda cabinet: cabinet.name)
+@pytest.mark.parametrize(("cabinet", "contrasted"), table(CABINETS[:2], (False, True)), ids=name_of)
 def test_every_text_as_drawn(make_stand: Callable[..., Stand], cabinet: object, contrasted: bool) -> None:
     stand = make_stand(cabinet)
     stand.show(replace(SAMPLES[0], id="sample"), contrasted=contrasted)

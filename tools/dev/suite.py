@@ -17,5 +17,7 @@ _WORKERS = ("-n", "5", "--dist", "loadfile", "--no-loadscope-reorder")
 def run(marked: str, arguments: Sequence[str]) -> int:
     """Run the tests whose marks satisfy ``marked`` (pytest's ``-m``); the arguments go to pytest too."""
     environment = os.environ | SOFTWARE_QT | {"QT_QPA_PLATFORM": "offscreen"}
+    # Hundreds of processes of ours start and end: each would compile the product anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", *_WORKERS, "-m", marked, *arguments]
     return subprocess.call(command, cwd=ROOT, env=environment)
