@@ -29,6 +29,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     CODE = "code"
     CHECK = "check"
+    POSTCODE = "postcode"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ ALPHABETS: Final = {
         Alphabet(FieldKind.DATE, digits, 8),
         Alphabet(FieldKind.CODE, digits, 4),
         Alphabet(FieldKind.CHECK, digits, 5),
+        Alphabet(FieldKind.POSTCODE, digits, 5),
     )
 }
 """By kind of field."""

@@ -1,0 +1,111 @@
+"""Where somebody stands in a flow: what came before, what comes next, which step of how many.
+
+A page's id is one of the flow's, or ``REVIEW``. A page that is no longer reached (the ayants droit turned out to be
+none, say) stands where the flow declares it, so that there is always a way on and a way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from teleservices.flow.answering import page_of
+from teleservices.flow.context import Context
+from teleservices.flow.model import Answers, ChoiceField, Field, Flow, Given, Page, TextField, Value, When
+from teleservices.flow.walk import Stop, holds, walk
+
+REVIEW: Final = ""
+"""Stands for the review where a page's id is expected."""
+_SOMETHING = "?"
+
+
+def first(flow: Flow, context: Context) -> str:
+    """Where the flow begins."""
+    return walk(flow, {}, context).stops[0].page.id
+
+
+def previous(flow: Flow, given: Answers, context: Context, page_id: str) -> str | None:
+    """The page before; None before the first.
+
+    Raises:
+        KeyError: no such page.
+    """
+    before = _before(flow, given, context, page_id)
+    return before[-1].page.id if before else None
+
+
+def following(flow: Flow, given: Answers, context: Context, page_id: str) -> str:
+    """The page that comes next, ``REVIEW`` after the last, the same page while it is in error.
+
+    Raises:
+        KeyError: no such page.
+    """
+    stops = walk(flow, given, context).stops
+    passed = len(_before(flow, given, context, page_id))
+    rest = stops[passed:]
+    if rest and rest[0].page.id == page_id and not rest[0].faults:
+        rest = rest[1:]
+    return rest[0].page.id if rest else REVIEW
+
+
+def steps(flow: Flow, given: Answers, context: Context, page_id: str) -> tuple[int, int]:
+    """Which step it is, from 1, and of how many; the review is the last.
+
+    What is not answered yet counts for the longest way that it may lead, so the second number never grows while going
+    on.
+
+    Raises:
+        KeyError: no such page.
+    """
+    passed = _before(flow, given, context, page_id)
+    kept: dict[str, Value] = {}
+    for stop in passed:
+        kept |= stop.answers
+    if page_id == REVIEW:
+        return len(passed) + 1, len(passed) + 1
+    stops = {stop.page.id: stop for stop in walk(flow, given, context).stops}
+    rest = flow.pages[flow.pages.index(page_of(flow, page_id)) :]
+    return len(passed) + 1, max(len(passed) + 1, len(passed) + _longest(rest, kept, stops, context)) + 1
+
+
+def _before(flow: Flow, given: Answers, context: Context, page_id: str) -> tuple[Stop, ...]:
+    stops = walk(flow, given, context).stops
+    if page_id == REVIEW:
+        return stops
+    page_of(flow, page_id)
+    order = [page.id for page in flow.pages]
+    return tuple(stop for stop in stops if order.index(stop.page.id) < order.index(page_id))
+
+
+def _longest(pages: tuple[Page, ...], kept: Answers, stops: dict[str, Stop], context: Context) -> int:
+    """How many of ``pages`` the longest way still possible reaches."""
+    if not pages:
+        return 0
+    page, rest = pages[0], pages[1:]
+    if not all(holds(condition, kept, context) for condition in page.when):
+        return _longest(rest, kept, stops, context)
+    stop = stops.get(page.id)
+    outcomes = [stop.answers] if stop is not None and not stop.faults else list(_outcomes(page, _steering(rest)))
+    return 1 + max(_longest(rest, {**kept, **outcome}, stops, context) for outcome in outcomes)
+
+
+def _steering(pages: tuple[Page, ...]) -> frozenset[str]:
+    """Fields that these pages' conditions read."""
+    conditions = (condition for page in pages for condition in page.when)
+    return frozenset(condition.field for condition in conditions if isinstance(condition, (When, Given)))
+
+
+def _outcomes(page: Page, steering: frozenset[str]) -> Iterator[Answers]:
+    """Every answer the page may give, as far as it can steer."""
+    ids = [field.id for field in page.fields if field.id in steering]
+    for values in product(*(_values(field) for field in page.fields if field.id in steering)):
+        yield {id_: value for id_, value in zip(ids, values, strict=True) if value is not None}
+    if page.instead is not None:
+        yield {page.instead.field: page.instead.value}
+
+
+def _values(field: Field) -> tuple[Value | None, ...]:
+    if isinstance(field, ChoiceField):
+        return field.options
+    return (_SOMETHING, None) if isinstance(field, TextField) and not field.required else (_SOMETHING,)
