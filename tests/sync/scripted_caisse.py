@@ -11,6 +11,7 @@ are held, ``{"reset": true}`` forgets all.
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import socketserver
 import ssl
@@ -84,11 +85,13 @@ class Handler(BaseHTTPRequestHandler):
             method=self.command,
             path=self.path,
             headers={name.lower(): value for name, value in self.headers.items()},
-            body=body.decode(),
+            body=(gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body).decode(),
+            size=len(body),
+            peer=self.client_address[1],
             verdict=verdict,
         )
-        self.close_connection = True
         answer, released = SCRIPT.next_answer()
+        self.close_connection = not answer.get("kept")
         if answer.get("checked") and verdict in set(Problem):
             self._refuse(verdict)
             return
