@@ -8,7 +8,7 @@ import resource
 import signal
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kiosk.session.rules import Rules
 from kiosk.session.situation import at_start
 from kiosk.ui.presenter.present import present
 from kiosk.ui.runtime import build_window
+from teleservices.places.places import Places
 from teleservices.texts.catalogue import LANGUAGES, Texts, read
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.session.intents import Intent
     from kiosk.session.situation import Situation
     from kiosk.settings import Settings
+    from kiosk.tickets.receipt import Receipt
     from kiosk.work import Work
     from teleservices.logbook import Logbook
     from teleservices.wire.rights import RightsAttestation
@@ -46,6 +48,8 @@ class App:
         self._logbook = logbook
         self._rules = Rules(
             attestation=_printed,
+            receipt=_receipted,
+            places=Places(),
             local_time=lambda: datetime.now().astimezone(),
             timings=settings.timings,
             languages=LANGUAGES,
@@ -129,6 +133,12 @@ def _printed(attestation: RightsAttestation) -> Ticket:
     from kiosk.tickets.rights_attestation import rights_attestation
 
     return rights_attestation(attestation, _texts(LANGUAGES[0]), datetime.now().astimezone())
+
+
+def _receipted(kept: Receipt) -> Ticket:
+    from kiosk.tickets.receipt import receipt
+
+    return receipt(kept, _texts(kept.language), datetime.now().astimezone().tzinfo or UTC)
 
 
 def run(settings: Settings) -> int:

@@ -9,7 +9,7 @@ from kiosk.session import journal
 from kiosk.session.arrive import Step, refuse
 from kiosk.session.asking import ask
 from kiosk.session.effects import Effect, EndVisit, Note, ReportSms, SendSms
-from kiosk.session.forms import CodeForm, Form, ResetForm, Ways
+from kiosk.session.forms import CodeForm, Form, ResetForm, SecretForm, Ways
 from kiosk.session.forms.faults import Fault, Reason
 from kiosk.session.forms.purpose import Purpose
 from kiosk.session.onward import at, filling, onward
@@ -53,7 +53,7 @@ def _answered(situation: Situation, state: Asking, answer: AccountAnswer, now: f
     visit, form = state.visit, state.form
     match answer:
         case VisitOpened():
-            return _opened(situation, state, answer), ()
+            return _opened(situation, state, answer, rules)
         case CodeSent():
             return _sent(situation, visit, answer, now)
         case wire.ResetAsked(minutes):
@@ -86,16 +86,17 @@ def _checked(form: Form, check: wire.RobotCheck) -> ResetForm:
     return ResetForm(nir, check, typed_nir=nir.body if nir else "")
 
 
-def _opened(situation: Situation, state: Asking, answer: VisitOpened) -> Situation:
+def _opened(situation: Situation, state: Asking, answer: VisitOpened, rules: Rules) -> Step:
     """The caisse says how the visit stands now; what was asked decides what is said of it."""
-    opened = replace(state.visit, account=Open(answer))
+    typed = state.form.nir if isinstance(state.form, SecretForm) else state.visit.typed
+    opened = replace(state.visit, account=Open(answer), typed=typed)
     match state.purpose:
         case Purpose.PASSWORD:
-            return at(situation, Told(opened, PasswordChosen()))
+            return at(situation, Told(opened, PasswordChosen())), ()
         case Purpose.EMAIL:
-            return at(situation, Told(opened, EmailSent()))
+            return at(situation, Told(opened, EmailSent())), ()
         case _:
-            return onward(situation, replace(opened, code=None))
+            return onward(situation, replace(opened, code=None), rules)
 
 
 def _sent(situation: Situation, visit: Visit, answer: CodeSent, now: float) -> Step:

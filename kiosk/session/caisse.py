@@ -8,6 +8,8 @@ from typing import assert_never
 from kiosk.session import journal
 from kiosk.session.account import on_account
 from kiosk.session.arrive import Step, ask_account, refuse, with_account
+from kiosk.session.consult import on_consulted
+from kiosk.session.declaring import QueueShown
 from kiosk.session.effects import EndVisit, Note, Prepare
 from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules
@@ -16,7 +18,15 @@ from kiosk.session.states import Collected, FetchFailed, FetchFault, Fetching, H
 from kiosk.session.visit import NoLink, Open, Opening
 from kiosk.session.wipe import wipe
 from kiosk.sync.answers import AttestationAnswer, NoAnswer, Refused, VisitAnswer
-from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
+from kiosk.sync.events import (
+    AccountAnswered,
+    AttestationAnswered,
+    ConsultationAnswered,
+    LinkChanged,
+    LinkEvent,
+    VisitAnswered,
+    VisitClosed,
+)
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation
 from teleservices.wire.visits import VisitOpened
@@ -33,6 +43,8 @@ def on_link(situation: Situation, event: LinkEvent, now: float, rules: Rules) ->
             return _attestation(situation, call, answer, now, rules)
         case AccountAnswered(call, answer):
             return on_account(situation, call, answer, now, rules)
+        case ConsultationAnswered(call, answer):
+            return on_consulted(situation, call, answer, now)
         case VisitClosed():
             return situation, ()
         case _:
@@ -58,10 +70,10 @@ _TURNED_AWAY = {
 
 def _visit(situation: Situation, call: str, answer: VisitAnswer, now: float) -> Step:
     state = situation.state
-    if not (isinstance(state, Home) and state.visit.account == Opening(call)):
+    visit = state.visit if isinstance(state, Home | QueueShown) else None
+    if visit is None or visit.account != Opening(call):
         # The person has gone: the token that just came must not outlive them.
         return situation, (EndVisit(answer.token),) if isinstance(answer, VisitOpened) else ()
-    visit = state.visit
     match answer:
         case VisitOpened():
             note = Note(journal.ACCOUNT_OPEN, {"visit": visit.number, "level": answer.level.value})

@@ -8,6 +8,7 @@ from typing import assert_never
 from kiosk.devices.card.events import CardEvent, CardInserted, CardRead, CardRemoved, ReaderChanged
 from kiosk.devices.card.outcomes import CardReading, PulledWhileReading, ReaderMissing, VitaleCard
 from kiosk.session.arrive import Step, at_welcome, reading_starts, refuse, refused, with_card
+from kiosk.session.declaring import Keeping, QueueShown
 from kiosk.session.effects import Effect
 from kiosk.session.presence import Decision, Presence, decide
 from kiosk.session.prints import print_documents
@@ -44,6 +45,8 @@ def on_card(situation: Situation, event: CardEvent, now: float) -> Step:
         case CardRemoved():
             out = replace(situation, card_in=False, reading=None)
             visit = visit_of(out.state)
+            if isinstance(out.state, QueueShown) and visit is None:
+                return out, ()
             if visit is not None and visit.card is None:
                 # Put in and pulled again before it was read: it was nobody's yet, the visit goes on without it.
                 return out, ()
@@ -54,7 +57,7 @@ def on_card(situation: Situation, event: CardEvent, now: float) -> Step:
 
 def _inserted(situation: Situation, now: float) -> Step:
     match situation.state:
-        case Welcome() | CardRefused() | Reading():
+        case Welcome() | CardRefused() | Reading() | QueueShown(visit=None):
             return reading_starts(situation, now)
         case Goodbye() | TakeDocument(visit=None):
             return reading_starts(replace(situation, preferences=Preferences()), now)
@@ -130,7 +133,7 @@ def _leave(situation: Situation, parting: Parting, now: float) -> Step:
 def _finish(situation: Situation, now: float) -> Step:
     state = situation.state
     match state:
-        case Printing() | PrintTrouble():
+        case Printing() | PrintTrouble() | Keeping():
             leaving, effects = close_account(state.visit)
             return replace(situation, state=replace(state, visit=leaving)), effects
         case TakeDocument(visit=None):

@@ -9,9 +9,11 @@ from kiosk.devices.printer.ticket import Ticket
 from kiosk.session.effects import (
     AskAccount,
     AskAttestation,
+    AskConsultation,
     AskVisit,
     Effect,
     EndVisit,
+    File,
     Forget,
     Note,
     Play,
@@ -25,6 +27,8 @@ from kiosk.session.machine import step
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation, at_start
 from kiosk.sync.account import AccountQuestion
+from kiosk.sync.consultation import Want
+from kiosk.sync.filing import Filing
 from teleservices.logbook import Logbook
 from teleservices.wire.codes import SmsReport, SmsToSend
 from teleservices.wire.rights import RightsRequest
@@ -56,6 +60,9 @@ class Link(Protocol):
     def ask(self, call: str, token: str | None, question: AccountQuestion) -> None:
         """Ask about the account; the answer is named ``call``."""
 
+    def consult(self, call: str, token: str, want: Want) -> None:
+        """Ask what the account shows; the answer is named ``call``."""
+
     def report_sms(self, report: SmsReport) -> None:
         """Tell what became of a message; not dropped by ``forget``."""
 
@@ -86,12 +93,22 @@ class Speaker(Protocol):
         """Fall silent and drop everything held."""
 
 
+class Outbox(Protocol):
+    """What keeps declarations; each call returns at once."""
+
+    def file(self, call: str, filing: Filing) -> None:
+        """Keep a declaration; the event ``FilingEnded`` named ``call`` follows."""
+
+    def forget(self) -> None:
+        """Drop everything held of a person; what is kept stays."""
+
+
 class Conductor:
     """Holds the situation; to be called from one thread only, the one that owns the screen.
 
     Args:
         rules: the session's figures.
-        printer, link, modem, speaker: the parts.
+        printer, link, modem, speaker, outbox: the parts.
         logbook: where events are written.
         clock: monotonic seconds.
         shown: told of every new situation.
@@ -105,6 +122,7 @@ class Conductor:
         link: Link,
         modem: Modem,
         speaker: Speaker,
+        outbox: Outbox,
         logbook: Logbook,
         clock: Callable[[], float],
         shown: Callable[[Situation], None],
@@ -114,6 +132,7 @@ class Conductor:
         self._link = link
         self._modem = modem
         self._speaker = speaker
+        self._outbox = outbox
         self._logbook = logbook
         self._clock = clock
         self._shown = shown
@@ -141,6 +160,10 @@ class Conductor:
                 self._link.attest(call, token, request)
             case AskAccount(call, token, question):
                 self._link.ask(call, token, question)
+            case AskConsultation(call, token, want):
+                self._link.consult(call, token, want)
+            case File(call, filing):
+                self._outbox.file(call, filing)
             case ReportSms(report):
                 self._link.report_sms(report)
             case SendSms(message):
@@ -158,6 +181,7 @@ class Conductor:
                 self._link.forget()
                 self._modem.forget()
                 self._speaker.forget()
+                self._outbox.forget()
             case Note(event, fields):
                 self._logbook.record(event, **fields)
             case _:

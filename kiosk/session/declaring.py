@@ -74,11 +74,16 @@ class Proving:
 
 @dataclass(frozen=True, repr=False)
 class Keeping:
-    """The outbox keeps it; ``call`` names the filing. The password typed is in nobody's state."""
+    """The outbox keeps it; ``call`` names the filing. The password typed is in nobody's state.
+
+    Attributes:
+        deferred_check: a password went with it.
+    """
 
     visit: Visit
     draft: Answered
     call: str
+    deferred_check: bool = False
 
 
 @dataclass(frozen=True, repr=False)

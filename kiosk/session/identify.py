@@ -28,6 +28,7 @@ from kiosk.session.forms.purpose import Purpose
 from kiosk.session.forms.ways import code_obstacle, email_obstacle
 from kiosk.session.intents import (
     AnotherCheck,
+    AnotherService,
     AskCode,
     AskEmailLink,
     Back,
@@ -35,13 +36,15 @@ from kiosk.session.intents import (
     ForgotPassword,
     Intent,
     Listen,
+    PrintNow,
     Submit,
 )
 from kiosk.session.onward import at, filling, home, onward
+from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import Filling, Parting, Told, Welcome
-from kiosk.session.told import EmailSent, PasswordChosen, ResetAsked, VisitOver
+from kiosk.session.told import EmailSent, Kept, PasswordChosen, ResetAsked, VisitOver
 from kiosk.session.visit import Visit
 from kiosk.session.wipe import wipe
 from kiosk.sync.account import AccountQuestion, WantCheck, WantCode
@@ -72,15 +75,19 @@ def on_form(situation: Situation, state: Filling, intent: Intent, now: float, ru
             return situation, ()
 
 
-def on_told(situation: Situation, state: Told, intent: Intent) -> Step:
+def on_told(situation: Situation, state: Told, intent: Intent, rules: Rules) -> Step:
     """The situation after a touch on a page that says what has happened."""
     visit, message = state.visit, state.message
     match message, intent:
         case ((PasswordChosen() | EmailSent()), Continue()):
-            return onward(situation, visit), ()
+            return onward(situation, visit, rules)
         case ResetAsked(nir=typed), Continue():
             return filling(situation, visit, SecretForm(typed)), ()
-        case ((PasswordChosen() | EmailSent() | ResetAsked() | VisitOver()), _):
+        case Kept(), PrintNow() if visit.documents:
+            return print_documents(situation, visit, 0)
+        case Kept(), AnotherService():
+            return home(situation, visit)
+        case ((PasswordChosen() | EmailSent() | ResetAsked() | VisitOver() | Kept()), _):
             return situation, ()
         case _:
             assert_never(message)
@@ -125,7 +132,7 @@ def _back(situation: Situation, visit: Visit, form: Form, now: float) -> Step:
         case NirForm():
             return _given_up(situation, now)
         case SecretForm(nir=None):
-            return home(situation, visit), ()
+            return home(situation, visit)
         case SecretForm(nir=typed):
             return filling(situation, visit, NirForm(typed.body if typed else "")), ()
         case Ways():
@@ -135,7 +142,7 @@ def _back(situation: Situation, visit: Visit, form: Form, now: float) -> Step:
         case ResetForm():
             return filling(situation, visit, Ways(form.nir)), ()
         case NewPasswordForm(why=None) | EmailForm():
-            return home(situation, visit), ()
+            return home(situation, visit)
         case NewPasswordForm():
             # A password must be chosen now: the only other way is « Quitter ».
             return situation, ()

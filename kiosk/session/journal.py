@@ -29,6 +29,15 @@ DOCUMENT_COLLECTED = LogEvent(
     "document.collected", Severity.INFO, "The caisse gave the document.", ("visit", "service")
 )
 DOCUMENT_FAILED = LogEvent("document.failed", Severity.WARNING, "No document came.", ("visit", "service", "fault"))
+CONSULTATION_ANSWERED = LogEvent(
+    "consultation.answered",
+    Severity.INFO,
+    "The caisse was asked what the account shows: it answered, refused, or gave no answer.",
+    ("visit", "outcome"),
+)
+DECLARATION_ENDED = LogEvent(
+    "declaration.ended", Severity.INFO, "The outbox kept a declaration, or not.", ("visit", "outcome")
+)
 PRINT_STARTED = LogEvent("print.started", Severity.INFO, "A document goes to the printer.", ("visit", "job"))
 PRINT_ENDED = LogEvent(
     "print.ended", Severity.INFO, "The printer confirmed, refused or stayed silent.", ("visit", "job", "end", "fault")
@@ -51,6 +60,8 @@ EVENTS: tuple[LogEvent, ...] = (
     DOCUMENT_ASKED,
     DOCUMENT_COLLECTED,
     DOCUMENT_FAILED,
+    CONSULTATION_ANSWERED,
+    DECLARATION_ENDED,
     PRINT_STARTED,
     PRINT_ENDED,
     PRINTER_CHANGED,

@@ -12,6 +12,7 @@ from kiosk.session.arrive import Step
 from kiosk.session.caisse import on_link
 from kiosk.session.cards import on_card
 from kiosk.session.events import Broken, Event, Tick, Touched
+from kiosk.session.keep import on_outbox
 from kiosk.session.messages import on_modem
 from kiosk.session.prints import on_printer
 from kiosk.session.rules import Rules
@@ -20,7 +21,15 @@ from kiosk.session.states import OutOfService, Parting
 from kiosk.session.ticks import on_tick
 from kiosk.session.touches import on_touch
 from kiosk.session.wipe import wipe
-from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
+from kiosk.sync.events import (
+    AccountAnswered,
+    AttestationAnswered,
+    ConsultationAnswered,
+    LinkChanged,
+    VisitAnswered,
+    VisitClosed,
+)
+from kiosk.sync.filing import FilingEnded, OutboxChanged
 
 
 def step(situation: Situation, event: Event, now: float, rules: Rules) -> Step:
@@ -42,8 +51,12 @@ def step(situation: Situation, event: Event, now: float, rules: Rules) -> Step:
             return on_printer(situation, event, now)
         case ModemChanged() | SmsEnded() | SmsReported():
             return on_modem(situation, event)
-        case LinkChanged() | VisitAnswered() | AttestationAnswered() | AccountAnswered() | VisitClosed():
+        case LinkChanged() | VisitAnswered() | AttestationAnswered() | AccountAnswered():
             return on_link(situation, event, now, rules)
+        case ConsultationAnswered() | VisitClosed():
+            return on_link(situation, event, now, rules)
+        case FilingEnded() | OutboxChanged():
+            return on_outbox(situation, event, now, rules)
         case Touched(intent):
             return on_touch(situation, intent, now, rules)
         case Tick():

@@ -9,9 +9,10 @@ from typing import assert_never
 from kiosk.devices.printer.status import CoverOpen, Disconnected, Faulty, NoPaper, PrinterStatus, Ready, Silent
 from kiosk.session.devices import Devices
 from kiosk.session.visit import Closed, NoLink, Open, Opening, Unopened, Visit
+from kiosk.sync.filing import OutboxHealth
 from teleservices.catalogue import CATALOGUE
 from teleservices.catalogue.email_validation import EMAIL_VALIDATION
-from teleservices.catalogue.model import Offline, Part, Teleservice
+from teleservices.catalogue.model import Nature, Offline, Part, Teleservice
 from teleservices.wire.visits import Unavailable
 
 
@@ -23,6 +24,8 @@ class Obstacle(StrEnum):
     NO_PAPER = "no_paper"
     COVER_OPEN = "cover_open"
     PRINTER = "printer"
+    OUTBOX = "outbox"
+    """Nothing can be kept for the caisse."""
     LEVEL = "level"
     """Not in the way: the identification comes first."""
     BY_CODE = "by_code"
@@ -68,13 +71,48 @@ def obstacle(service: Teleservice, visit: Visit, devices: Devices) -> Obstacle |
     The caisse's word comes before the terminal's own parts; but nobody is made to identify themselves for a
     téléservice that cannot end well.
     """
-    said = None if service.offline is Offline.YES else _caisse_says(service, visit)
+    match service.nature:
+        case Nature.DECLARATION:
+            said, broken = _declared(service, visit, devices), _outbox_says(devices)
+        case Nature.DOCUMENT | Nature.ACCOUNT | Nature.CONSULTATION:
+            said, broken = _asked(service, visit, devices), _printer_says(devices.printer) if service.prints else None
+        case _:
+            assert_never(service.nature)
+    return said if said is not None and said not in SIGN_IN_FIRST else broken or said
+
+
+def _asked(service: Teleservice, visit: Visit, devices: Devices) -> Obstacle | None:
+    """What the caisse says where it must answer at once."""
+    if service.offline is Offline.YES:
+        return None
+    said = _caisse_says(service, visit)
     if said is not None and said not in SIGN_IN_FIRST:
         return said
-    if service.offline is not Offline.YES and devices.link_up is False:
-        return Obstacle.NO_LINK
-    broken = _printer_says(devices.printer) if service.prints else None
-    return broken or said
+    return Obstacle.NO_LINK if devices.link_up is False else said
+
+
+def _declared(service: Teleservice, visit: Visit, devices: Devices) -> Obstacle | None:
+    """Who may declare: whoever is identified; without a link, whoever has the card in, if it may wait."""
+    down = devices.link_up is False
+    without_link = None if visit.card is not None and service.offline is Offline.QUEUED else Obstacle.NO_LINK
+    match visit.account:
+        case Open():
+            said = _caisse_says(service, visit)
+            if said is not None and said not in SIGN_IN_FIRST:
+                return said
+            if visit.identified and said is None:
+                return None if service.offline is Offline.QUEUED or not down else Obstacle.NO_LINK
+            return without_link if down else said or Obstacle.LEVEL
+        case Opening():
+            return without_link if down else Obstacle.OPENING
+        case Unopened():
+            return Obstacle.NO_LINK if down else Obstacle.LEVEL
+        case NoLink():
+            return without_link
+        case Closed():
+            return Obstacle.NO_LINK
+        case _:
+            assert_never(visit.account)
 
 
 def _caisse_says(service: Teleservice, visit: Visit) -> Obstacle | None:
@@ -97,8 +135,8 @@ def _caisse_says(service: Teleservice, visit: Visit) -> Obstacle | None:
 
 
 def _account_says(service: Teleservice, visit: Visit) -> Obstacle | None:
-    """What the account's own téléservices need whatever a caisse says of the others."""
-    if service.part is not Part.ACCOUNT:
+    """What everything about the account itself needs, whatever a caisse says of the rest."""
+    if service.nature not in {Nature.ACCOUNT, Nature.CONSULTATION}:
         return None
     if not visit.identified:
         return Obstacle.LEVEL
@@ -113,6 +151,11 @@ _OBSTACLES = {
     Unavailable.PASSWORD: Obstacle.PASSWORD,
     Unavailable.EMAIL: Obstacle.EMAIL,
 }
+
+
+def _outbox_says(devices: Devices) -> Obstacle | None:
+    ready = devices.outbox is None or devices.outbox.health is OutboxHealth.READY
+    return None if ready else Obstacle.OUTBOX
 
 
 def _printer_says(status: PrinterStatus | None) -> Obstacle | None:

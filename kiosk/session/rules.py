@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.devices.printer.ticket import Ticket
+from kiosk.tickets.receipt import Receipt
+from teleservices.places.places import Places
 from teleservices.wire.rights import RightsAttestation
 
 
@@ -20,6 +22,7 @@ class Timings:
         warning: how long the warning can be answered, never under 20.
         visit: the longest a visit may last.
         goodbye: how long the parting words stay.
+        keeping: how long the outbox may take before nobody knows what became of a declaration.
         take_document: how long « Prenez votre document » stays once the card is out.
         out_of_service: how long a fault of ours is shown.
     """
@@ -29,6 +32,7 @@ class Timings:
     warning: float = 30.0
     visit: float = 1200.0
     goodbye: float = 6.0
+    keeping: float = 30.0
     take_document: float = 12.0
     out_of_service: float = 15.0
 
@@ -39,12 +43,16 @@ class Rules:
 
     Attributes:
         attestation: makes the printed document of an attestation de droits.
+        receipt: makes the printed receipt of a declaration.
+        places: to choose from.
         local_time: the terminal's wall clock with its zone; only to tell people until when they must wait.
         languages: ids, the default one first.
         text_scales: the steps of the text size, 1.0 first.
     """
 
     attestation: Callable[[RightsAttestation], Ticket]
+    receipt: Callable[[Receipt], Ticket]
+    places: Places
     local_time: Callable[[], datetime]
     timings: Timings = Timings()
     languages: tuple[str, ...] = ("fr", "en")

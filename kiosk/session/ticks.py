@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from kiosk.devices.printer.status import NotPrinted
 from kiosk.session.arrive import Step, at_welcome
+from kiosk.session.declaring import Consulting, Keeping, QueueShown
 from kiosk.session.forms import CodeForm
+from kiosk.session.keep import on_silence
 from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules, Timings
 from kiosk.session.situation import Attention, Preferences, Situation
@@ -43,8 +45,10 @@ def on_tick(situation: Situation, now: float, rules: Rules) -> Step:
         case CardRefused() if not situation.card_in:
             passed = now - situation.attention.since >= timings.goodbye
             return at_welcome(situation, now) if passed else (situation, ())
-        case Welcome():
+        case Welcome() | QueueShown(visit=None):
             return _welcome(situation, now, timings)
+        case Keeping() as state:
+            return on_silence(situation, state, now, rules)
         case Reading() | CardRefused() | RemoveCard() | Printing():
             return situation, ()
         case _:
@@ -69,8 +73,8 @@ def idle_limit(situation: Situation, timings: Timings) -> float:
 
 
 def _welcome(situation: Situation, now: float, timings: Timings) -> Step:
-    """Somebody changed the language or the size and went away without a card."""
-    touched = situation.preferences != Preferences()
+    """Somebody changed the language or the size, or looked at what waits, and went away without a card."""
+    touched = situation.preferences != Preferences() or isinstance(situation.state, QueueShown)
     if touched and now - situation.attention.since >= idle_limit(situation, timings):
         return at_welcome(situation, now)
     return situation, ()
@@ -86,7 +90,7 @@ def _visit(situation: Situation, now: float, timings: Timings) -> Step:
             printing, more = print_documents(situation, leaving, 0)
             return printing, (*effects, *more)
         return wipe(situation, _parting(situation, Parting.TIME_LIMIT), now)
-    if isinstance(situation.state, Fetching | Asking):
+    if isinstance(situation.state, Fetching | Asking | Consulting):
         return situation, ()
     attention = situation.attention
     if attention.warned_at is None:

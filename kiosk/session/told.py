@@ -44,14 +44,12 @@ class Kept:
         service: id of the catalogue.
         again: the very same was filed within 24 hours: ``reference`` is the first one's, nothing was added.
         deferred_check: the password went with it; the caisse checks it on arrival.
-        delay: working days until it takes effect, the fewest and the most.
     """
 
     service: str
     reference: Reference
     again: bool
     deferred_check: bool
-    delay: tuple[int, int]
 
 
 Message = PasswordChosen | EmailSent | ResetAsked | VisitOver | Kept

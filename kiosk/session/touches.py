@@ -8,6 +8,19 @@ from kiosk.devices.card.outcomes import VitaleCard
 from kiosk.devices.printer.status import NotPrinted
 from kiosk.session import journal
 from kiosk.session.arrive import Step, ask_account, without_card
+from kiosk.session.consult import on_consultation
+from kiosk.session.declare import on_declaration
+from kiosk.session.declaring import (
+    Consulted,
+    ConsultFailed,
+    Consulting,
+    Declaring,
+    Keeping,
+    NotKept,
+    Proving,
+    QueueShown,
+    Reviewing,
+)
 from kiosk.session.effects import AskAttestation, Note
 from kiosk.session.forms import SecretForm
 from kiosk.session.identify import on_form, on_told
@@ -26,13 +39,15 @@ from kiosk.session.intents import (
     PrintNow,
     ResizeText,
     Retry,
+    ShowQueue,
     StartSignIn,
     ToggleContrast,
     ToggleMention,
 )
 from kiosk.session.offers import may_sign_in
-from kiosk.session.onward import choose, filling
+from kiosk.session.onward import choose, filling, home
 from kiosk.session.prints import print_documents
+from kiosk.session.queue import on_queue, show_queue
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Attention, Preferences, Situation
 from kiosk.session.states import (
@@ -71,9 +86,15 @@ def on_touch(situation: Situation, intent: Intent, now: float, rules: Rules) -> 
         case Filling() as state:
             return on_form(here, state, intent, now, rules)
         case Told() as state:
-            return on_told(here, state, intent)
+            return on_told(here, state, intent, rules)
+        case Declaring() | Reviewing() | Proving() | Keeping() | NotKept() as state:
+            return on_declaration(here, state, intent, rules)
+        case Consulting() | ConsultFailed() | Consulted() as state:
+            return on_consultation(here, state, intent)
+        case QueueShown() as state:
+            return on_queue(here, state, intent)
         case _:
-            return _pages(here, intent, now)
+            return _pages(here, intent, now, rules)
 
 
 def _preferences(now: Preferences, intent: Intent, rules: Rules) -> Preferences | None:
@@ -89,7 +110,7 @@ def _preferences(now: Preferences, intent: Intent, rules: Rules) -> Preferences 
             return None
 
 
-def _pages(situation: Situation, intent: Intent, now: float) -> Step:
+def _pages(situation: Situation, intent: Intent, now: float, rules: Rules) -> Step:
     def go(state: State) -> Step:
         return replace(situation, state=state), ()
 
@@ -97,13 +118,17 @@ def _pages(situation: Situation, intent: Intent, now: float) -> Step:
         case Welcome(), ComeWithoutCard() if situation.devices.link_up is not False and not situation.card_in:
             return without_card(situation, now)
         case Home(visit), ChooseService(service):
-            return choose(situation, visit, service), ()
+            return choose(situation, visit, service, rules)
+        case Welcome(), ShowQueue():
+            return show_queue(situation, None)
+        case Home(visit), ShowQueue():
+            return show_queue(situation, visit)
         case Home(visit), StartSignIn() if may_sign_in(visit, situation.devices):
             return filling(situation, visit, SecretForm()), ()
         case Home(Visit(account=NoLink(), card=VitaleCard()) as visit), Retry():
             return ask_account(situation, visit)
         case Summary(visit), (Back() | AnotherService()):
-            return go(Home(visit))
+            return home(situation, visit)
         case Summary(visit, draft), ChangeRequest():
             alone = len(visit.beneficiaries) < 2
             return go(ChoosingMentions(visit, draft) if alone else ChoosingBeneficiary(visit, draft))
@@ -131,13 +156,13 @@ def _pages(situation: Situation, intent: Intent, now: float) -> Step:
         case FetchFailed(visit, draft), Back():
             return go(Summary(visit, draft))
         case ((FetchFailed(visit) | Collected(visit)), AnotherService()):
-            return go(Home(visit))
+            return home(situation, visit)
         case ((Collected(visit) | OwingCard(visit)), PrintNow()):
             return print_documents(situation, visit, 0)
         case PrintTrouble(visit, done), Retry():
             return print_documents(situation, visit, done)
         case TakeDocument(Visit() as visit), AnotherService():
-            return go(Home(visit))
+            return home(situation, visit)
         case _:
             return situation, ()
 
@@ -170,8 +195,16 @@ def _leave(situation: Situation, now: float) -> Step:
             return wipe(situation, Parting.NOT_PRINTED, now)
         case PrintTrouble() | OwingCard() | TakeDocument():
             return wipe(situation, Parting.LEFT, now)
+        case Keeping():
+            # A moment, and it cannot be called back.
+            return situation, ()
         case _ if visit.documents and situation.card_in:
             leaving, effects = close_account(visit)
             return replace(situation, state=OwingCard(leaving)), effects
+        case Home() | Told() if visit.documents:
+            # Nobody's card is to be waited for.
+            leaving, effects = close_account(visit)
+            printing, more = print_documents(situation, leaving, 0)
+            return printing, (*effects, *more)
         case _:
             return wipe(situation, Parting.LEFT, now)

@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from kiosk.sync.account import AccountQuestion
+from kiosk.sync.consultation import Want
 from teleservices.wire.codes import SmsReport
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
@@ -43,6 +44,15 @@ class Ask:
 
 
 @dataclass(frozen=True, repr=False)
+class Consult:
+    """``consult``."""
+
+    call: str
+    token: str
+    want: Want
+
+
+@dataclass(frozen=True, repr=False)
 class Close:
     """``close_visit``.
 
@@ -70,7 +80,7 @@ class Probe:
     """Ask whether the caisse is within reach."""
 
 
-Question = Open | Attest | Ask
+Question = Open | Attest | Ask | Consult
 """Somebody stands before the screen and waits for it."""
 Errand = Close | Report
 """Nobody waits for it, and it outlives the visit."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.sync.answers import NoAnswer, Refused
+from teleservices.catalogue.messages import MESSAGES
+from teleservices.catalogue.my_information import MY_INFORMATION
+from teleservices.catalogue.request_tracking import REQUEST_TRACKING
 from teleservices.wire.consultation import Information, Messages, Requests
 
 
@@ -26,3 +31,10 @@ class WantMessages:
 Want = WantInformation | WantRequests | WantMessages
 Content = Information | Requests | Messages
 ConsultationAnswer = Content | Refused | NoAnswer
+
+WANTS: Final[Mapping[str, Want]] = {
+    MY_INFORMATION.id: WantInformation(),
+    REQUEST_TRACKING.id: WantRequests(),
+    MESSAGES.id: WantMessages(),
+}
+"""What a téléservice of nature ``CONSULTATION`` asks for, by its id."""

@@ -19,6 +19,7 @@ from kiosk.sync.answers import (
     ReportingAnswer,
     VisitAnswer,
 )
+from kiosk.sync.consultation import ConsultationAnswer, Want
 from kiosk.sync.identity import Identity, StoredIdentity
 from kiosk.sync.settings import LinkSettings
 from kiosk.sync.signed import SignedExchange, new_nonce, utc_now
@@ -81,6 +82,14 @@ class Link:
         way = asking.WAYS[type(question)]
         shown = None if isinstance(question, WithoutVisit) else token
         reply = self._signed("POST", way.path, abort, body=asking.body_of(question), token=shown)
+        return reply if isinstance(reply, NoAnswer) else way.read(reply)
+
+    def consult(self, token: str, want: Want, abort: Abort | None = None) -> ConsultationAnswer:
+        """Ask what the account shows, with the visit's token; where is said by ``kiosk.sync.consulting``."""
+        from kiosk.sync import consulting
+
+        way = consulting.WAYS[type(want)]
+        reply = self._signed("GET", way.path, abort, token=token)
         return reply if isinstance(reply, NoAnswer) else way.read(reply)
 
     def report_sms(self, report: SmsReport, abort: Abort | None = None) -> ReportingAnswer:

@@ -10,9 +10,31 @@ from typing import assert_never
 
 from kiosk.sync.abort import Abort
 from kiosk.sync.account import AccountQuestion
-from kiosk.sync.agenda import PROBE_UP_S, Agenda, Ask, Attest, Close, Errand, Job, Open, Probe, Question, Report
+from kiosk.sync.agenda import (
+    PROBE_UP_S,
+    Agenda,
+    Ask,
+    Attest,
+    Close,
+    Consult,
+    Errand,
+    Job,
+    Open,
+    Probe,
+    Question,
+    Report,
+)
 from kiosk.sync.answers import Cause, ClosingAnswer, Healthy, NoAnswer, ReportingAnswer
-from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, LinkEvent, VisitAnswered, VisitClosed
+from kiosk.sync.consultation import Want
+from kiosk.sync.events import (
+    AccountAnswered,
+    AttestationAnswered,
+    ConsultationAnswered,
+    LinkChanged,
+    LinkEvent,
+    VisitAnswered,
+    VisitClosed,
+)
 from kiosk.sync.link import Link
 from teleservices.wire.codes import SmsReport
 from teleservices.wire.rights import RightsRequest
@@ -33,7 +55,7 @@ class _SmsReported:
     answer: ReportingAnswer
 
 
-_Answered = VisitAnswered | AttestationAnswered | AccountAnswered
+_Answered = VisitAnswered | AttestationAnswered | AccountAnswered | ConsultationAnswered
 _Outcome = _Answered | VisitClosed | _SmsReported | _Probed
 
 
@@ -107,6 +129,10 @@ class LinkWorker:
         """Ask about the compte ameli, in a visit or without one; the answer comes as ``AccountAnswered(call, …)``."""
         self._ask(Ask(call, token, question))
 
+    def consult(self, call: str, token: str, want: Want) -> None:
+        """Ask what the account shows; the answer comes as ``ConsultationAnswered(call, …)``."""
+        self._ask(Consult(call, token, want))
+
     def close_visit(self, token: str) -> None:
         """Give a visit's token back: best effort, tried three times, dropped at ``stop``."""
         self._run_errand(Close(token, self._monotonic()))
@@ -167,6 +193,8 @@ class LinkWorker:
                 return AttestationAnswered(call, self._link.attest(token, request, abort))
             case Ask(call, token, asked):
                 return AccountAnswered(call, self._link.ask(token, asked, abort))
+            case Consult(call, token, want):
+                return ConsultationAnswered(call, self._link.consult(token, want, abort))
             case Close(token):
                 return VisitClosed(self._link.close_visit(token, abort))
             case Report(report):
@@ -197,9 +225,9 @@ class LinkWorker:
 
     def _answers(self, flight: _Flight, outcome: _Outcome, now: float) -> list[LinkEvent]:
         match outcome:
-            case VisitAnswered() | AttestationAnswered() | AccountAnswered() if flight.awaited:
-                return [outcome]
-            case VisitAnswered() | AttestationAnswered() | AccountAnswered():
+            case VisitAnswered() | AttestationAnswered() | AccountAnswered() | ConsultationAnswered():
+                if flight.awaited:
+                    return [outcome]
                 self._close_what_opened(flight.job, outcome, now)
                 return []
             case VisitClosed():
