@@ -28,8 +28,8 @@ def context_of(visit: Visit, rules: Rules) -> Context:
 
 
 def people_of(visit: Visit) -> tuple[Covered, ...]:
-    """Everybody covered, the insured first: as the caisse named them, else as the card does."""
-    if visit.beneficiaries:
+    """Everybody covered, the insured first: as the caisse names them to who is identified, else as the card does."""
+    if visit.identified:
         return tuple(Covered(one.id, one.first_name, one.initial, one.insured) for one in visit.beneficiaries)
     porteurs = visit.card.porteurs if visit.card is not None else ()
     return tuple(_on_card(porteur, insured=rank == 0) for rank, porteur in enumerate(porteurs))
