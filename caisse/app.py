@@ -15,13 +15,15 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from caisse import events
-from caisse.api import account, doors, endpoints, identification, problems
+from caisse.api import account, batches, doors, endpoints, identification, problems
 from caisse.api.application import Application
 from caisse.api.doors import Door
 from caisse.api.edge import Edge
 from caisse.api.problems import RefusedError
+from caisse.api.told import Told
 from caisse.handlers.refusal import Refusal
 from caisse.handlers.turns import CrowdedError
+from caisse.intake.intake import Intake
 from caisse.parts import Parts
 from caisse.store.store import StoreBusyError
 from caisse.web import address, agent_access, agent_codes, check, password
@@ -50,6 +52,7 @@ def build(parts: Parts) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.parts = parts
+    app.state.intake = Intake(parts)
     _route(app, doors.HEALTH, endpoints.health)
     _route(app, doors.ENROL, endpoints.enrol_terminal, status_code=201)
     _route(app, doors.OPEN_VISIT, endpoints.begin_visit, status_code=201)
@@ -64,6 +67,13 @@ def build(parts: Parts) -> FastAPI:
     _route(app, doors.ASK_RESET, account.ask_for_reset, status_code=202)
     _route(app, doors.ASK_OWN_RESET, account.ask_for_own_reset, status_code=202)
     _route(app, doors.ATTEST, endpoints.attest_rights, status_code=201)
+    _route(app, doors.TAKE_BATCH, batches.take_batch, told=batches.BATCH)
+    _route(app, doors.TAKE_LETTERS, batches.take_letters, told=batches.LETTERS)
+    _route(app, doors.SHOW_EPOCH, batches.show_epoch)
+    _route(app, doors.SHOW_KEYS, batches.show_keys, told=batches.KEYS)
+    _route(app, doors.INFORMATION, consultation.show_information)
+    _route(app, doors.REQUESTS, consultation.show_requests)
+    _route(app, doors.MESSAGES, consultation.show_messages)
     _page(app, doors.CHECK, check.check_page)
     _page(app, doors.SHOW_ADDRESS, address.address_page)
     _page(app, doors.CONFIRM_ADDRESS, address.confirm)
@@ -78,6 +88,7 @@ def build(parts: Parts) -> FastAPI:
     app.add_middleware(
         Edge,
         now=parts.now,
+        largest=doors.LARGEST,
         tell=lambda scope, refusal: _answer(parts, scope, refusal),
         failed=lambda scope, error: parts.log.record(
             events.FAILED, route=route_of(scope), error=type(error).__name__, place=_place(error)
@@ -86,15 +97,18 @@ def build(parts: Parts) -> FastAPI:
     return app
 
 
-def _route(app: FastAPI, door: Door, endpoint: Callable[..., Any], status_code: int = 200) -> None:
-    """Open a door to programs."""
+def _route(
+    app: FastAPI, door: Door, endpoint: Callable[..., Any], status_code: int = 200, told: Told | None = None
+) -> None:
+    """Open a door to programs; ``told`` documents what FastAPI does not see."""
     app.add_api_route(
         door.path,
         endpoint,
         methods=[door.method],
         status_code=status_code,
         response_class=JSONResponse,
-        responses=problems.openapi_responses(doors.refusals_of(door)),
+        responses=problems.openapi_responses(doors.refusals_of(door)) | (told.responses if told else {}),
+        openapi_extra=told.operation if told else None,
     )
 
 

@@ -57,8 +57,32 @@ CODE_SENT: Final = LogEvent(
 ALARM: Final = LogEvent(
     "alarm.raised",
     Severity.ERROR,
-    "Somebody should look at a place: many wrong secrets, or many codes asked for.",
+    "Somebody should look at a place: many wrong secrets, many codes asked for, or a declaration in trouble.",
     ("kind", "place"),
+)
+BATCH_TAKEN: Final = LogEvent(
+    "batch.taken",
+    Severity.INFO,
+    "A terminal's outbox delivered; how many declarations got which verdict.",
+    ("terminal", "accepted", "duplicate", "rejected", "deferred", "conflict"),
+)
+LETTERS_TAKEN: Final = LogEvent(
+    "batch.letters",
+    Severity.ERROR,
+    "A terminal gave declarations up, and sent them to be looked at by a person.",
+    ("terminal", "count"),
+)
+SETTLED: Final = LogEvent(
+    "declaration.settled",
+    Severity.INFO,
+    "A declaration has its outcome: it took effect, was refused, or cannot be read.",
+    ("terminal", "outcome"),
+)
+POSTPONED: Final = LogEvent(
+    "declaration.postponed",
+    Severity.WARNING,
+    "A declaration waits for a later try; why is an exception's class, or « key » for a private key that is not here.",
+    ("terminal", "tries", "why"),
 )
 ENROLLED: Final = LogEvent("terminal.enrolled", Severity.INFO, "A terminal gave its key.", ("terminal",))
 REFUSED: Final = LogEvent(
@@ -95,6 +119,16 @@ MAIL_GIVEN_UP: Final = LogEvent(
 MAIL_UNREADABLE: Final = LogEvent(
     "mail.unreadable", Severity.ERROR, "A waiting e-mail was sealed under another key: it is erased."
 )
+NOTICE_TRIED: Final = LogEvent(
+    "notice.tried",
+    Severity.INFO,
+    "An SMS that tells somebody of a refusal was handed to the gateway; outcome is accepted, unknown, or why it was "
+    "refused, and all but accepted and message are tried again.",
+    ("tries", "outcome"),
+)
+NOTICES_GIVEN_UP: Final = LogEvent(
+    "notice.given_up", Severity.ERROR, "SMS waited too long for the gateway: they are erased.", ("count",)
+)
 CHORE_FAILED: Final = LogEvent(
     "chore.failed",
     Severity.ERROR,
@@ -122,6 +156,10 @@ CATALOGUE: Final = (
     AGENT_CODE_REFUSED,
     CODE_SENT,
     ALARM,
+    BATCH_TAKEN,
+    LETTERS_TAKEN,
+    SETTLED,
+    POSTPONED,
     ENROLLED,
     REFUSED,
     FAILED,
@@ -131,5 +169,7 @@ CATALOGUE: Final = (
     MAIL_REFUSED,
     MAIL_GIVEN_UP,
     MAIL_UNREADABLE,
+    NOTICE_TRIED,
+    NOTICES_GIVEN_UP,
     CHORE_FAILED,
 )

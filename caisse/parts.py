@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from caisse.api.request_parts import Verify
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.hashing import Hashing
 from caisse.keys import Keys
+from caisse.sealing_keys import SealingKeys
 from caisse.settings import Settings
 from caisse.sms.gateway import Gateway
 from caisse.store.store import Store
 from teleservices.logbook import Logbook
+from teleservices.places.places import Places
 from teleservices.texts.catalogue import Texts
 
 Clock = Callable[[], datetime]
@@ -33,8 +35,10 @@ class Parts:
         texts: the sentences of the public pages, by language.
         verify: checks requests' signatures.
         keys: the secrets outside the database.
+        sealing_keys: what declarations are sealed to.
         hashing: makes and checks hashes of passwords.
         gateway: takes SMS; None where the terminals send them.
+        places: the lists that declarations are checked with.
     """
 
     settings: Settings
@@ -47,8 +51,10 @@ class Parts:
     texts: Mapping[str, Texts]
     verify: Verify
     keys: Keys
+    sealing_keys: SealingKeys
     hashing: Hashing
     gateway: Gateway | None
+    places: Places = field(default_factory=Places)
 
     def circumstances(self) -> Circumstances:
         """What the handlers decide under, now."""

@@ -22,6 +22,7 @@ from caisse.handlers.sweeping import sweep
 from caisse.keys import Keys, given_keys, own_keys
 from caisse.library_log import capture
 from caisse.parts import Parts
+from caisse.sealing_keys import SealingKeys
 from caisse.settings import Settings
 from caisse.sms.http_gateway import gateway_of
 from caisse.store.opening import open_store, sqlite_file
@@ -64,6 +65,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             texts={language: read(language) for language in LANGUAGES},
             verify=verify,
             keys=keys,
+            sealing_keys=SealingKeys(settings.sealing_keys_dir),
             hashing=Hashing(settings.identification.hashing),
             gateway=gateway_of(settings.sms),
         )

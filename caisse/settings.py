@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from caisse.handlers.figures import Figures
+from caisse.intake.settings import IntakeSettings
 from caisse.mail.settings import MailSettings
 from caisse.sms.settings import SmsSettings
 from teleservices.levels import Level
@@ -120,6 +121,7 @@ class Settings:
     mail: MailSettings = field(default_factory=MailSettings)
     keys_dir: Path | None = None
     identification: Figures = field(default_factory=Figures)
+    intake: IntakeSettings = field(default_factory=IntakeSettings)
 
     def with_server(self, changes: Mapping[str, Any]) -> Settings:
         """The same settings, some of ``server`` replaced by what a command line says.
@@ -141,6 +143,11 @@ class Settings:
             ValueError: they contradict each other; ``read`` has checked that they do not.
         """
         return Regimes(self.regime, self.services)
+
+    @property
+    def sealing_keys_dir(self) -> Path:
+        """Where the keys that declarations are sealed to are kept."""
+        return self.state_dir / "keys" / "sealing"
 
     @property
     def database(self) -> str:

@@ -10,6 +10,7 @@ from caisse.handlers.standing import needed_level
 from caisse.settings import Settings
 from teleservices.catalogue.rights_attestation import RIGHTS_ATTESTATION
 from teleservices.levels import Level
+from teleservices.wire.batches import LARGEST_BODY
 from teleservices.wire.problems import Problem
 
 SETTLED: Final = frozenset({Problem.PASSWORD_FIRST, Problem.EMAIL_FIRST})
@@ -28,6 +29,8 @@ class Door:
         first: of what is not in order with the account, what stops here; only where level ``code`` is needed.
         card: whether the visit must be that of a card in the reader.
         refusals: what this endpoint may refuse, beside what its door and every door may.
+        repeatable: whether a request heard before may be heard again, because it then does nothing.
+        largest: bytes of a request's body; None for the usual.
         page: whether people open it, in a browser: it answers in HTML, refusals too, and is no part of OpenAPI.
     """
 
@@ -38,6 +41,8 @@ class Door:
     first: frozenset[Problem] = SETTLED
     card: bool = False
     refusals: frozenset[Problem] = frozenset()
+    repeatable: bool = False
+    largest: int | None = None
     page: bool = False
 
 
@@ -130,7 +135,10 @@ CHANGE_EMAIL: Final = Door(
         }
     ),
 )
-MAKE_ROBOT_CHECK: Final = Door("POST", "/v1/robot-checks", signed=True, level=None)
+MAKE_ROBOT_INFORMATION: Final = Door("GET", "/v1/information", signed=True, level=_code)
+REQUESTS: Final = Door("GET", "/v1/requests", signed=True, level=_code)
+MESSAGES: Final = Door("GET", "/v1/messages", signed=True, level=_code)
+CHECK: Final = Door("POST", "/v1/robot-checks", signed=True, level=None)
 ASK_RESET: Final = Door(
     "POST",
     "/v1/password-resets",
@@ -161,6 +169,23 @@ ATTEST: Final = Door(
         }
     ),
 )
+_OUTBOX: Final = frozenset({Problem.MALFORMED, Problem.TOO_LARGE, Problem.CODING})
+TAKE_BATCH: Final = Door(
+    "POST",
+    "/v1/batches",
+    signed=True,
+    level=None,
+    refusals=_OUTBOX | {Problem.CROWDED},
+    repeatable=True,
+    largest=LARGEST_BODY,
+)
+TAKE_LETTERS: Final = Door(
+    "POST", "/v1/dead-letters", signed=True, level=None, refusals=_OUTBOX, repeatable=True, largest=LARGEST_BODY
+)
+SHOW_EPOCH: Final = Door(
+    "GET", "/v1/epochs/{epoch}", signed=True, level=None, refusals=frozenset({Problem.NOT_FOUND}), repeatable=True
+)
+SHOW_KEYS: Final = Door("GET", "/v1/keys", signed=False, level=None, refusals=frozenset({Problem.NOT_FOUND}))
 CHECK: Final = Door("GET", "/v/{reference}", signed=False, level=None, page=True)
 SHOW_ADDRESS: Final = Door("GET", "/e/{token}", signed=False, level=None, page=True)
 CONFIRM_ADDRESS: Final = Door("POST", "/e/{token}", signed=False, level=None, page=True)
@@ -188,6 +213,10 @@ DOORS: Final = (
     ASK_RESET,
     ASK_OWN_RESET,
     ATTEST,
+    TAKE_BATCH,
+    TAKE_LETTERS,
+    SHOW_EPOCH,
+    SHOW_KEYS,
     CHECK,
     SHOW_ADDRESS,
     CONFIRM_ADDRESS,
@@ -202,6 +231,9 @@ DOORS: Final = (
 
 PAGES: Final = frozenset(door.path for door in DOORS if door.page)
 """The paths that people open, as routed."""
+
+LARGEST: Final = {door.path: door.largest for door in DOORS if door.largest is not None}
+"""Bytes of a request's body, by path, where it may be larger than usual."""
 
 _SIGNED: Final = frozenset({Problem.SIGNATURE, Problem.CLOCK_SKEW, Problem.UNKNOWN_TERMINAL})
 _LEVELLED: Final = frozenset({Problem.VISIT_OVER, Problem.LEVEL, Problem.CARD_REFUSED})

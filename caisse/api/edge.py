@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Final
@@ -16,7 +16,7 @@ from caisse.handlers.refusal import Refusal
 from teleservices.wire.problems import Problem
 
 MAX_BODY: Final = 64 * 1024
-"""Bytes of a request's body; the largest message of the wire is under 1 KiB."""
+"""Bytes of a request's body where nothing else is said; most messages of the wire are under 1 KiB."""
 
 _HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -33,6 +33,7 @@ class Edge:
     Args:
         app: what is inside.
         now: the clock; a terminal whose own is wrong sets it by ``Date``.
+        largest: bytes of a request's body, by path, where not ``MAX_BODY``.
         tell: makes the answer that a refusal becomes.
         failed: told of a bug, with the request's scope.
     """
@@ -41,11 +42,13 @@ class Edge:
         self,
         app: ASGIApp,
         now: Callable[[], datetime],
+        largest: Mapping[str, int],
         tell: Callable[[Scope, Refusal], ASGIApp],
         failed: Callable[[Scope, Exception], None],
     ) -> None:
         self._app = app
         self._now = now
+        self._largest = largest
         self._tell = tell
         self._failed = failed
 
@@ -56,12 +59,13 @@ class Edge:
             return
         begun = False
         seen = 0
+        largest = self._largest.get(scope["path"], MAX_BODY)
 
         async def bounded() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > MAX_BODY:
+            if seen > largest:
                 raise HTTPException(status(Problem.TOO_LARGE), headers={"Connection": "close"})
             return message
 

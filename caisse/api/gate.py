@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from caisse.api.doors import Door
 from caisse.api.problems import RefusedError
-from caisse.api.request_parts import RequestParts
+from caisse.api.request_parts import RequestParts, Verified
 from caisse.handlers.refusal import Refusal
 from caisse.handlers.terminals import note_nonce, public_key
 from caisse.handlers.visit import Visit
@@ -40,8 +40,11 @@ async def _request_parts(request: Request, parts: PartsHere) -> RequestParts:
     return RequestParts(request.method, target, headers, await request.body())
 
 
-def signing_terminal(asked: Annotated[RequestParts, Depends(_request_parts)], parts: PartsHere) -> str:
-    """The name of the terminal that signed this request, never seen before.
+Asked = Annotated[RequestParts, Depends(_request_parts)]
+
+
+def verified(asked: Asked, parts: PartsHere) -> Verified:
+    """Which terminal signed this request, perhaps one heard before.
 
     Raises:
         RefusedError: ``SIGNATURE``, ``CLOCK_SKEW`` or ``UNKNOWN_TERMINAL``.
@@ -53,12 +56,31 @@ def signing_terminal(asked: Annotated[RequestParts, Depends(_request_parts)], pa
     found = parts.verify(asked, key_for, parts.now())
     if isinstance(found, Problem):
         raise RefusedError(Refusal(found))
+    return found
+
+
+def repeating_terminal(found: Annotated[Verified, Depends(verified)]) -> str:
+    """The name of the terminal that signed this request, where the same request again does the same.
+
+    What an outbox delivers bears its own idempotency key, so a request heard before changes nothing; to remember its
+    nonce would cost a second commit for each batch (docs/adr/0006).
+    """
+    return found.terminal
+
+
+def signing_terminal(found: Annotated[Verified, Depends(verified)], parts: PartsHere) -> str:
+    """The name of the terminal that signed this request, never heard before.
+
+    Raises:
+        RefusedError: ``SIGNATURE``.
+    """
     if not parts.store.write(lambda connection: note_nonce(connection, found.terminal, found.nonce, found.created)):
         raise RefusedError(Refusal(Problem.SIGNATURE), found.terminal)
     return found.terminal
 
 
 Terminal = Annotated[str, Depends(signing_terminal)]
+RepeatingTerminal = Annotated[str, Depends(repeating_terminal)]
 
 _bearer = HTTPBearer(auto_error=False, description="The visit's token, as `POST /v1/visits` gave it.")
 

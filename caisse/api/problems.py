@@ -44,6 +44,8 @@ _KINDS: Final[dict[Problem, tuple[int, str]]] = {
     Problem.NOT_FOUND: (404, "There is nothing at this address."),
     Problem.METHOD: (405, "This address does not take this method."),
     Problem.TOO_LARGE: (413, "The request is too large."),
+    Problem.CODING: (415, "This content coding is not understood."),
+    Problem.CROWDED: (429, "Too many batches at once; wait."),
     Problem.BUSY: (503, "The caisse is busy, or its database away."),
     Problem.INTERNAL: (500, "The caisse failed."),
 }

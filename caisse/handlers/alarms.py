@@ -23,6 +23,12 @@ class AlarmKind(StrEnum):
     """The same with codes provisoires."""
     MANY_CODES = "many-codes"
     """The codes that may be asked at one terminal in an hour are used up."""
+    CONFLICT = "declaration-conflict"
+    """A terminal delivered another declaration under the key of one that it had delivered: a bug or tampering."""
+    UNREADABLE = "declaration-unreadable"
+    """A declaration cannot be opened, or nobody knows its person."""
+    STUCK = "declaration-stuck"
+    """Handling a declaration fails again and again: a bug, and its lane waits."""
 
 
 _SPRAYING = {Tried.ACCOUNT: AlarmKind.SPRAYING, Tried.CODE: AlarmKind.CODE_SPRAYING}

@@ -36,5 +36,7 @@ class Problem(StrEnum):
     NOT_FOUND = "/problems/not-found"
     METHOD = "/problems/method"
     TOO_LARGE = "/problems/too-large"
+    CODING = "/problems/content-coding"
+    CROWDED = "/problems/crowded"
     BUSY = "/problems/busy"
     INTERNAL = "/problems/internal"

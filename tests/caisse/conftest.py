@@ -7,70 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from engines import ENGINES, postgresql, shared_store, store, stores
 from post_office import PostOffice
-from running_caisse import CAST, Caisse, Clock, Terminal, demo_settings
-from sqlalchemy import Connection, delete
+from running_caisse import Caisse, Clock, Terminal, demo_settings
 
-from caisse.demo.load import invented, replace_people
 from caisse.settings import Settings
-from caisse.store.intake_schema import EPOCH, INTAKE, QUARANTINE, TERMINAL_KEY
-from caisse.store.opening import open_store
-from caisse.store.schema import ENROLMENT_TOKEN, NONCE, TERMINAL
 from caisse.store.store import Store
 from dock.mail.server import MailServer
 from dock.postgresql import PostgresqlServer
 
-ENGINES = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgresqlServer]:
-    with PostgresqlServer() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def stores(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], Store]]:
-    """One migrated database of each engine, made when first asked for.
-
-    It outlives ``shared_store``, which comes and goes as the files of tests take turns between the engines.
-    """
-    opened: dict[str, Store] = {}
-
-    def of(engine: str) -> Store:
-        if engine not in opened:
-            if engine == "sqlite":
-                url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'caisse.sqlite3'}"
-            else:
-                server: PostgresqlServer = request.getfixturevalue("postgresql")
-                url = server.url("shared")
-            opened[engine] = open_store(url)
-        return opened[engine]
-
-    yield of
-    for one in opened.values():
-        one.close()
-
-
-@pytest.fixture(scope="session", params=ENGINES)
-def shared_store(request: pytest.FixtureRequest, stores: Callable[[str], Store]) -> Store:
-    """The database of an engine; ``store`` gives it anew to every test."""
-    return stores(request.param)
-
-
-@pytest.fixture
-def store(shared_store: Store) -> Store:
-    """The cast and nobody else, no terminal, no visit."""
-
-    def anew(connection: Connection) -> None:
-        replace_people(connection, invented(0, 1, CAST))
-        for table in (NONCE, ENROLMENT_TOKEN, INTAKE, EPOCH, QUARANTINE, TERMINAL_KEY, TERMINAL):
-            connection.execute(delete(table))
-
-    shared_store.write(anew)
-    return shared_store
+__all__ = ["postgresql", "shared_store", "store", "stores"]
 
 
 @pytest.fixture(params=ENGINES)

@@ -10,7 +10,7 @@ from running_caisse import Caisse, Terminal, demo_settings, problem, product_set
 from starlette.routing import Route
 
 from caisse.api.doors import ATTEST, CLOSE_VISIT, DOORS, Door
-from caisse.api.gate import Through, signing_terminal
+from caisse.api.gate import Through, repeating_terminal, signing_terminal
 from teleservices.levels import Level
 
 SIGNED = [door for door in DOORS if door.signed]
@@ -48,7 +48,8 @@ def test_every_route_asks_for_what_its_row_says(caisse: Caisse) -> None:
     assert len(made) == len(DOORS) - 1
     for door in DOORS:
         uses = made.get((door.method, door.path), set())
-        assert (signing_terminal in uses) == door.signed, name(door)
+        assert (signing_terminal in uses) == (door.signed and not door.repeatable), name(door)
+        assert (repeating_terminal in uses) == (door.signed and door.repeatable), name(door)
         asked = {use.door for use in uses if isinstance(use, Through)}
         assert asked == ({door} if door.level else set()), name(door)
 
@@ -59,7 +60,7 @@ def test_a_level_needs_a_signature() -> None:
 
 @pytest.mark.parametrize("door", SIGNED, ids=name)
 def test_no_signature_no_entry(caisse: Caisse, door: Door) -> None:
-    body = None if door.method == "DELETE" else {}
+    body = None if door.method in {"DELETE", "GET"} else {}
     answer = requests.request(door.method, caisse.url + door.path, json=body, timeout=30)
     assert problem(answer) == "/problems/signature"
 

@@ -23,6 +23,7 @@ from caisse.handlers import terminals
 from caisse.handlers.hashing import Hashing
 from caisse.keys import Keys
 from caisse.parts import Parts
+from caisse.sealing_keys import SealingKeys
 from caisse.server import configuration, listen
 from caisse.settings import Settings
 from caisse.sms.gateway import Gateway
@@ -46,6 +47,8 @@ HORTENSE = Nir("2501259350077").full
 """The cast's, key included."""
 
 KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32, b"g" * 32)
+NO_KEYS = SealingKeys(Path("/nowhere"))
+"""Nothing published, nothing known."""
 
 
 def demo_settings() -> Settings:
@@ -76,6 +79,7 @@ class Caisse:
     clock: Clock = field(default_factory=Clock)
     log: list[str] = field(default_factory=list)
     gateway: Gateway | None = None
+    sealing_keys: SealingKeys = NO_KEYS
 
     def __post_init__(self) -> None:
         listening = listen("127.0.0.1", 0)
@@ -92,6 +96,7 @@ class Caisse:
             texts=texts,
             verify=verify,
             keys=KEYS,
+            sealing_keys=self.sealing_keys,
             hashing=Hashing(self.settings.identification.hashing),
             gateway=self.gateway,
         )

@@ -1,0 +1,1 @@
+"""Takes what terminals' outboxes deliver: answers from the envelope alone, after the commit, the same however often."""
