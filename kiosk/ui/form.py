@@ -6,11 +6,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from kiosk.ui.form_rows import FieldRow, RuleRow, summary
-from kiosk.ui.keyboard.entries import Entries
+from kiosk.ui.keyboard.entries import Entries, longest
 from kiosk.ui.later import CallOff, Later, later
 from kiosk.ui.rows_model import RowsModel
 from kiosk.ui.screen import Field, KeyboardWords, Screen
-from teleservices.alphabets import ALPHABETS
 from teleservices.password import met
 
 QML_IMPORT_NAME = "Borne.Bridge"
@@ -111,7 +110,7 @@ class Form(QObject):
         if taken:
             self._say_typed(field, self._words)
         elif self._entries.full(field):
-            self.announced.emit(self._words.full.format(count=ALPHABETS[field.kind].longest))
+            self.announced.emit(self._words.full.format(count=longest(field)))
         self._draw_edited()
 
     def erase(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.ui.keyboard.entries import longest
 from kiosk.ui.rows import Row
 from kiosk.ui.screen import Field, KeyboardWords, RuleLine, Screen, Tone
-from teleservices.alphabets import ALPHABETS
 
 DOT: Final = "●"
 
@@ -55,7 +55,7 @@ class FieldRow(Row):
             toggle=words.hide if revealed else words.show,
             revealed=revealed,
             current=current,
-            notice=words.full.format(count=ALPHABETS[field.kind].longest) if full and len(text) > _SHORT else "",
+            notice=words.full.format(count=longest(field)) if full and len(text) > _SHORT else "",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.ui.screen import Action, Emphasis, Line, Notice, Option, Tile
+from kiosk.ui.screen import Action, Emphasis, Entry, Line, Notice, Option, Tile
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,50 @@ class OptionRow(Row):
         return cls(option.id, option.label, option.detail, option.checked)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LineRow(Row):
-    """A label and its value."""
+    """A label and its value; ``key`` is that of the button ``change``, with its words, empty when it has none.
+
+    ``about`` says aloud what would be changed.
+    """
 
     label: str
     value: str
+    heading: str
+    joined: bool
+    change: str
+    glyph: str
+    about: str
 
     @classmethod
     def of(cls, line: Line) -> LineRow:
         """The row that shows ``line``."""
-        return cls("", line.label, line.value)
+        change = line.change
+        key, words, glyph = ("", "", "") if change is None else (change.id, change.label, change.icon)
+        return cls(key, line.label, line.value, line.heading, line.joined, words, glyph, f"{line.label} {line.value}")
+
+
+@dataclass(frozen=True, repr=False)
+class EntryRow(Row):
+    """A request or a message; ``opens`` when touching it leads somewhere."""
+
+    title: str
+    detail: str
+    note: str
+    glyph: str
+    opens: bool
+
+    @classmethod
+    def of(cls, entry: Entry) -> EntryRow:
+        """The row that shows ``entry``."""
+        return cls(entry.id, entry.title, entry.detail, entry.note, entry.icon, entry.intent is not None)
+
+
+@dataclass(frozen=True, repr=False)
+class ParagraphRow(Row):
+    """A paragraph."""
+
+    body: str
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.session.intents import Intent
 from teleservices.alphabets import FieldKind
+from teleservices.flow.model import Place
 from teleservices.password import PasswordRule
 
 
@@ -20,6 +21,8 @@ class ScreenKind(StrEnum):
     SUMMARY = "summary"
     CHOICE = "choice"
     FORM = "form"
+    LIST = "list"
+    READING = "reading"
     MESSAGE = "message"
 
 
@@ -35,6 +38,7 @@ class Drawing(StrEnum):
     CARD_OLD = "card-old"
     READER_MISSING = "reader-missing"
     DOCUMENT = "document"
+    RECEIPT = "receipt"
     PRINTING = "printing"
     TAKE_PAPER = "take-paper"
     NO_PAPER = "no-paper"
@@ -108,6 +112,9 @@ class Field:
         error: beside it, in the very words of the summary (an ERROR notice); empty when there is none.
         value: what stands there when the screen comes; never for a masked field.
         masked: dots instead of signs, with « Afficher ».
+        longest: fewer signs than its kind allows, None for as many.
+        suggesting: what is looked for while one types; the person takes one of the suggestions (``PickPlace``).
+        nothing: said where there is none.
     """
 
     id: str
@@ -117,6 +124,9 @@ class Field:
     error: str = ""
     value: str = ""
     masked: bool = False
+    longest: int | None = None
+    suggesting: Place | None = None
+    nothing: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +161,7 @@ class KeyboardWords:
         full: when no more may be typed; ``{count}`` is how many may.
         error: a mistake, aloud; ``{text}`` is what it says on the screen.
         rule_met, rule_unmet: a rule, aloud; ``{rule}`` is what it says on the screen.
+        suggested_one, suggested: how many suggestions are shown, aloud; ``{count}`` is their number.
     """
 
     name: str
@@ -169,14 +180,57 @@ class KeyboardWords:
     error: str
     rule_met: str
     rule_unmet: str
+    suggested_one: str
+    suggested: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Line:
-    """A label and its value on a summary."""
+    """A label and its value on a summary.
+
+    Attributes:
+        heading: begins a group called so.
+        joined: belongs with the line before, without a rule between them.
+        change: the button beside it, « Modifier ».
+    """
 
     label: str
     value: str
+    heading: str = ""
+    joined: bool = False
+    change: Action | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Entry:
+    """A row of a list: a request, a message.
+
+    Attributes:
+        id: its objectName, unique on the screen.
+        note: small, above the title: when.
+        intent: what touching it asks; None for a row that is only read.
+    """
+
+    id: str
+    title: str
+    detail: str
+    note: str
+    icon: str
+    intent: Intent | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Spelt:
+    """A text to be copied by hand or read aloud on the telephone, large.
+
+    Attributes:
+        label: above it.
+        spoken: sign by sign, for screen readers.
+    """
+
+    label: str
+    shown: str
+    spoken: str
 
 
 @dataclass(frozen=True)
@@ -236,6 +290,9 @@ class Screen:
         step: small text above the title (« Étape 1 sur 2 »), or empty.
         progress: 0–1 on a wait screen, None when it cannot be known.
         multiple: on a choice, whether several options may be ticked.
+        entries: of a list; ``lead`` says so where there is none.
+        spelt: of a message: the reference of what was done.
+        paragraphs: of a text that is read, and below what a message says.
         fields: of a form, in order; the first has the keyboard. An action whose intent is ``Submit`` sends them.
         keyboard: its words, on every screen with fields.
         warning: the idle warning laid over, or None.
@@ -254,6 +311,9 @@ class Screen:
     options: tuple[Option, ...] = ()
     multiple: bool = False
     lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    spelt: Spelt | None = None
+    paragraphs: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     rules: tuple[RuleLine, ...] = ()
     picture: Picture | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from kiosk.ui.screen import Drawing, IdleWarning, Screen, ScreenKind, Tone
+from kiosk.ui.screen import Drawing, IdleWarning, Screen, ScreenKind, Spelt, Tone
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,14 @@ class ScreenShown:
     help: str = ""
     earlier: str = ""
     later: str = ""
+    spelt: str = ""
+    spelt_label: str = ""
+    spelt_spoken: str = ""
 
     @classmethod
     def of(cls, screen: Screen) -> ScreenShown:
         """The values of ``screen``."""
+        spelt = screen.spelt or Spelt("", "", "")
         return cls(
             name=screen.id,
             kind=screen.kind.value,
@@ -47,6 +51,9 @@ class ScreenShown:
             help=screen.chrome.help,
             earlier=screen.chrome.page_up,
             later=screen.chrome.page_down,
+            spelt=spelt.shown,
+            spelt_label=spelt.label,
+            spelt_spoken=spelt.spoken,
         )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from kiosk.session.intents import AnotherCheck, Back, ChooseLanguage, Intent, Leave, Listen, Submit
-from kiosk.ui.rows import ButtonRow, LineRow, NoticeRow, OptionRow, TileRow
+from kiosk.session.intents import AnotherCheck, Back, ChooseLanguage, Continue, Intent, Leave, Listen, Submit
+from kiosk.ui.rows import ButtonRow, EntryRow, LineRow, NoticeRow, OptionRow, ParagraphRow, TileRow
 from kiosk.ui.rows_model import RowsModel
 from kiosk.ui.screen import Action, Screen, ScreenKind
 from kiosk.ui.shown import ScreenShown, changed_fields
@@ -21,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 Values = tuple[tuple[str, str], ...]
 """What stands in each field, by its id."""
 _OF_PICTURE = (Listen, AnotherCheck)
-_OF_FORM = (Submit, Back, Leave)
+_OF_FORM = (Submit, Continue, Back, Leave)
 
 
 def _speaks(action: Action, language: str) -> bool:
@@ -50,6 +50,9 @@ class Terminal(QObject):
     help_changed = Signal()
     earlier_changed = Signal()
     later_changed = Signal()
+    spelt_changed = Signal()
+    spelt_label_changed = Signal()
+    spelt_spoken_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,8 @@ class Terminal(QObject):
         self._tiles = RowsModel(TileRow, self)
         self._options = RowsModel(OptionRow, self)
         self._lines = RowsModel(LineRow, self)
+        self._entries = RowsModel(EntryRow, self)
+        self._paragraphs = RowsModel(ParagraphRow, self)
         self._notices = RowsModel(NoticeRow, self)
         self._actions = RowsModel(ButtonRow, self)
         self._beside = RowsModel(ButtonRow, self)
@@ -102,6 +107,8 @@ class Terminal(QObject):
         self._tiles.assign([TileRow.of(tile) for tile in screen.tiles])
         self._options.assign([OptionRow.of(option) for option in screen.options])
         self._lines.assign([LineRow.of(line) for line in screen.lines])
+        self._entries.assign([EntryRow.of(entry) for entry in screen.entries])
+        self._paragraphs.assign([ParagraphRow("", paragraph) for paragraph in screen.paragraphs])
         form = screen.kind is ScreenKind.FORM
         beside = [one for one in screen.actions if form and isinstance(one.intent, _OF_PICTURE)]
         ways = [one for one in screen.actions if form and not isinstance(one.intent, (*_OF_PICTURE, *_OF_FORM))]
@@ -192,6 +199,21 @@ class Terminal(QObject):
         """Name of the button that pages down."""
         return self._shown.later
 
+    @Property(str, notify=spelt_changed)
+    def spelt(self) -> str:
+        """What is to be copied by hand, or empty."""
+        return self._shown.spelt
+
+    @Property(str, notify=spelt_label_changed)
+    def spelt_label(self) -> str:
+        """What it is."""
+        return self._shown.spelt_label
+
+    @Property(str, notify=spelt_spoken_changed)
+    def spelt_spoken(self) -> str:
+        """It, aloud."""
+        return self._shown.spelt_spoken
+
     @Property(QObject, constant=True)
     def tiles(self) -> QObject:
         """Rows of ``TileRow``."""
@@ -206,6 +228,16 @@ class Terminal(QObject):
     def lines(self) -> QObject:
         """Rows of ``LineRow``."""
         return self._lines
+
+    @Property(QObject, constant=True)
+    def entries(self) -> QObject:
+        """Rows of ``EntryRow``."""
+        return self._entries
+
+    @Property(QObject, constant=True)
+    def paragraphs(self) -> QObject:
+        """Rows of ``ParagraphRow``."""
+        return self._paragraphs
 
     @Property(QObject, constant=True)
     def notices(self) -> QObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.session.intents import AnotherCheck, Intent, Listen, Submit
-from kiosk.ui.screen import Action, Screen
+from kiosk.ui.screen import Screen
 
 DOUBLE_TOUCH_S = 0.4
 _AGAIN = (Submit, Listen, AnotherCheck)
@@ -15,9 +15,11 @@ def _deeds(screen: Screen) -> dict[str, Intent]:
     if screen.warning is not None:
         return {action.id: action.intent for action in screen.warning.actions}
     leave = screen.chrome.leave
-    actions: tuple[Action, ...] = screen.actions if leave is None else (*screen.actions, leave)
+    changes = [line.change for line in screen.lines]
+    actions = [action for action in (*screen.actions, *changes, leave) if action is not None]
     tiles = {tile.id: tile.intent for tile in screen.tiles if tile.enabled}
-    return tiles | {action.id: action.intent for action in actions}
+    entries = {entry.id: entry.intent for entry in screen.entries if entry.intent is not None}
+    return tiles | entries | {action.id: action.intent for action in actions}
 
 
 def _settings(screen: Screen) -> dict[str, Intent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from teleservices.texts.catalogue import Texts
 
@@ -32,6 +32,14 @@ def short_date(day: date) -> str:
 def clock_time(at: time, language: str) -> str:
     """« 9 h 05 », ``09:05``."""
     return f"{at.hour}\u00a0h\u00a0{at:%M}" if language == "fr" else f"{at:%H:%M}"
+
+
+def duration(length: timedelta, language: str) -> str:
+    """About how long, in its largest unit: « 2 heures », ``3 days``; never less than a minute."""
+    from babel.dates import format_timedelta
+
+    rounded = format_timedelta(max(length, timedelta(minutes=1)), "minute", threshold=1, locale=_LOCALES[language])
+    return rounded.replace(" ", "\u00a0")
 
 
 def birth_date(written: str, texts: Texts) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,20 @@ def test_long_date(language: str, expected: str) -> None:
 
 def test_short_date() -> None:
     assert formats.short_date(date(2026, 1, 2)) == "02/01/2026"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "language", "expected"),
+    [
+        (0, "fr", "1\u00a0minute"),
+        (61, "en", "1\u00a0minute"),
+        (12 * 60, "fr", "12\u00a0minutes"),
+        (2 * 3600, "fr", "2\u00a0heures"),
+        (3 * 86400, "en", "3\u00a0days"),
+    ],
+)
+def test_duration(seconds: int, language: str, expected: str) -> None:
+    assert formats.duration(timedelta(seconds=seconds), language) == expected
 
 
 @pytest.mark.parametrize(("language", "expected"), [("fr", "9\u00a0h\u00a005"), ("en", "09:05")])

@@ -78,7 +78,7 @@ class Entries:
 
     def full(self, field: Field) -> bool:
         """Whether nothing more can be typed there."""
-        return len(self.text(field.id)) >= _alphabet(field).longest
+        return len(self.text(field.id)) >= longest(field)
 
     def insert(self, text: str) -> int:
         """Type ``text``, whatever it comes from, at the end of the current field.
@@ -89,9 +89,8 @@ class Entries:
         field = self.field
         if field is None:
             return 0
-        alphabet = _alphabet(field)
-        room = alphabet.longest - len(self._texts[field.id])
-        taken = alphabet.clean(text)[:room]
+        room = longest(field) - len(self._texts[field.id])
+        taken = _alphabet(field).clean(text)[:room]
         self._texts[field.id] += taken
         return len(taken)
 
@@ -114,7 +113,13 @@ def _ids(fields: Sequence[Field]) -> list[tuple[str, object, bool]]:
 
 
 def _given(field: Field) -> str:
-    return "" if field.masked else _alphabet(field).clean(field.value)
+    return "" if field.masked else _alphabet(field).clean(field.value)[: longest(field)]
+
+
+def longest(field: Field) -> int:
+    """How many signs the field takes at most."""
+    most = _alphabet(field).longest
+    return most if field.longest is None else min(most, field.longest)
 
 
 def _alphabet(field: Field) -> Alphabet:

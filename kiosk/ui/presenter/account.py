@@ -6,8 +6,9 @@ from typing import assert_never
 
 from kiosk.session.intents import Continue
 from kiosk.session.states import Asking, Told
-from kiosk.session.told import EmailSent, PasswordChosen, ResetAsked, VisitOver
+from kiosk.session.told import EmailSent, Kept, PasswordChosen, ResetAsked, VisitOver
 from kiosk.session.visit import Visit
+from kiosk.ui.presenter.filing import kept
 from kiosk.ui.presenter.words import Page, leave, primary
 from kiosk.ui.screen import Action, Drawing, Screen, ScreenKind, Tone
 from teleservices.wire.visits import EmailState
@@ -40,6 +41,8 @@ def told(page: Page, state: Told) -> Screen:
             have = primary(page, "continue", "told.reset.have", Continue(), "person")
             lead = page.t("told.reset.lead", minutes=minutes)
             name, tone, actions = "reset", Tone.INFO, (have, leave(page, "action.finish"))
+        case Kept():
+            return kept(page, state.visit, message)
         case VisitOver():
             again = "told.visit_over.lead" if state.visit.card else "told.visit_over.no_card"
             name, lead, tone, actions = "visit_over", page.t(again), Tone.WARNING, (leave(page, "action.finish"),)

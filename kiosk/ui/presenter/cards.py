@@ -9,6 +9,7 @@ from kiosk.devices.printer.status import CoverOpen, Disconnected, Faulty, NoPape
 from kiosk.session.devices import Devices
 from kiosk.session.intents import ComeWithoutCard
 from kiosk.session.states import CardRefused, Refusal
+from kiosk.ui.presenter.queue import queue_actions, queue_notices
 from kiosk.ui.presenter.words import Page, secondary
 from kiosk.ui.screen import Action, Drawing, Line, Notice, Screen, ScreenKind, Tone
 
@@ -32,9 +33,9 @@ def welcome(page: Page) -> Screen:
         title=page.t("welcome.title"),
         lead=page.t("welcome.lead"),
         drawing=Drawing.CARD_IN,
-        notices=notices(page),
+        notices=(*notices(page), *queue_notices(page)),
         lines=tuple(Line("", page.t(f"welcome.step.{step}")) for step in ("card", "choose", "paper")),
-        actions=_without_card(page),
+        actions=(*_without_card(page), *queue_actions(page)),
         chrome=page.chrome,
     )
 
@@ -48,9 +49,9 @@ def _without_card(page: Page) -> tuple[Action, ...]:
 
 def notices(page: Page) -> tuple[Notice, ...]:
     """What does not work now, said before it is needed."""
-    link = link_notice(page)
     printer = _printer(page.situation.devices)
-    return (*link, Notice(page.t(f"notice.{printer}"))) if printer else link
+    broken = (Notice(page.t(f"notice.{printer}")),) if printer else ()
+    return (*link_notice(page), *broken)
 
 
 def link_notice(page: Page) -> tuple[Notice, ...]:

@@ -46,6 +46,8 @@ def keyboard_words(texts: Texts) -> KeyboardWords:
         count=texts.t("keyboard.count.many", count=blank["count"]),
         full=texts.t("keyboard.full", count=blank["count"]),
         error=texts.t("keyboard.error", text=blank["text"]),
+        suggested_one=texts.t("suggested.one"),
+        suggested=texts.t("suggested.many", count=blank["count"]),
         rule_met=texts.t("keyboard.rule.met", rule=blank["rule"]),
         rule_unmet=texts.t("keyboard.rule.unmet", rule=blank["rule"]),
     )

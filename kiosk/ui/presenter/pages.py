@@ -19,9 +19,11 @@ from kiosk.session.offers import Obstacle, Offer, may_sign_in, offers
 from kiosk.session.states import ChoosingBeneficiary, ChoosingMentions, FetchFailed, Home, Summary
 from kiosk.session.visit import Draft, NoLink, Visit
 from kiosk.ui.presenter.cards import notices
+from kiosk.ui.presenter.queue import queue_actions, queue_notices
 from kiosk.ui.presenter.words import Page, back, named, primary, retry, secondary, who
 from kiosk.ui.screen import Action, Drawing, Line, Notice, Option, Screen, ScreenKind, Tile, Tone
 from teleservices.catalogue import by_id
+from teleservices.catalogue.model import Nature
 from teleservices.wire.visits import EmailState
 
 
@@ -47,7 +49,7 @@ def _home_notices(page: Page, visit: Visit) -> tuple[Notice, ...]:
     alone = (Notice(page.t("home.no_sign_in")),) if unanswered or cut else ()
     count = len(visit.documents)
     ready = (Notice(page.counted("home.collected", count), Tone.SUCCESS),) if count else ()
-    return (*silent, *alone, *_email_notice(page, visit), *ready)
+    return (*silent, *alone, *_email_notice(page, visit), *ready, *queue_notices(page))
 
 
 def _email_notice(page: Page, visit: Visit) -> tuple[Notice, ...]:
@@ -68,24 +70,32 @@ def _email_notice(page: Page, visit: Visit) -> tuple[Notice, ...]:
 
 def _home_actions(page: Page, visit: Visit) -> tuple[Action, ...]:
     if may_sign_in(visit, page.situation.devices):
-        return (primary(page, "sign-in", "home.sign_in", StartSignIn(), "person"),)
+        return (primary(page, "sign-in", "home.sign_in", StartSignIn(), "person"), *queue_actions(page))
     # While the link is down it comes back by itself; a caisse that answers badly is worth another try.
     can_retry = isinstance(visit.account, NoLink) and page.situation.devices.link_up is not False
-    return (secondary(page, "retry", "action.retry", Retry(), "retry"),) if can_retry else ()
+    again = (secondary(page, "retry", "action.retry", Retry(), "retry"),) if can_retry else ()
+    return (*again, *queue_actions(page))
 
 
 def _tile(page: Page, offer: Offer) -> Tile:
     service = offer.service
-    said = f"service.{service.id}.detail" if offer.obstacle is None else f"obstacle.{offer.obstacle.value}"
     icon = "wait" if offer.obstacle is Obstacle.OPENING else service.icon
     return Tile(
         id=f"service-{service.id}",
         title=page.t(f"service.{service.id}.title"),
-        detail=page.t(said),
+        detail=page.t(_detail(offer)),
         icon=icon,
         enabled=offer.open,
         intent=ChooseService(service.id),
     )
+
+
+def _detail(offer: Offer) -> str:
+    if offer.obstacle is None:
+        return f"service.{offer.service.id}.detail"
+    if offer.obstacle is Obstacle.NO_LINK and offer.service.nature is not Nature.DOCUMENT:
+        return "obstacle.no_link_shown"
+    return f"obstacle.{offer.obstacle.value}"
 
 
 def summary(page: Page, state: Summary) -> Screen:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.session.declaring import (
+    Consulted,
+    ConsultFailed,
+    Consulting,
+    Declaring,
+    Keeping,
+    NotKept,
+    Proving,
+    QueueShown,
+    Reviewing,
+)
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import (
@@ -29,7 +40,7 @@ from kiosk.session.states import (
     Told,
     Welcome,
 )
-from kiosk.ui.presenter import account, cards, forms, pages, partings, prints
+from kiosk.ui.presenter import account, cards, consulting, declaring, filing, forms, pages, partings, prints, queue
 from kiosk.ui.presenter.chrome import chrome, warning
 from kiosk.ui.presenter.keyboard import keyboard_words
 from kiosk.ui.presenter.words import Page
@@ -79,6 +90,24 @@ def _screen(page: Page) -> Screen:
             return pages.fetching(page)
         case FetchFailed():
             return pages.fetch_failed(page, state)
+        case Declaring():
+            return declaring.declaring(page, state)
+        case Reviewing():
+            return filing.reviewing(page, state)
+        case Proving():
+            return filing.proving(page, state)
+        case Keeping():
+            return filing.keeping(page)
+        case NotKept():
+            return filing.not_kept(page, state)
+        case Consulting():
+            return consulting.consulting(page)
+        case ConsultFailed():
+            return consulting.consult_failed(page, state)
+        case Consulted():
+            return consulting.consulted(page, state)
+        case QueueShown():
+            return queue.queue_shown(page)
         case Collected():
             return prints.collected(page, state)
         case Printing():

@@ -3,13 +3,14 @@ import QtQuick.Shapes
 import Borne.Bridge
 import Borne.Theme
 
-// The document, and the printer that makes it.
+// The document or the receipt, and the printer that makes it.
 Item {
     id: scene
 
     required property string name
     required property string tone
-    readonly property bool machine: name !== "document"
+    readonly property bool slip: name === "receipt"
+    readonly property bool machine: name !== "document" && !slip
     readonly property bool open: name === "cover-open"
     readonly property bool missing: name === "no-paper" || name === "print-unknown"
     readonly property real paper: {
@@ -44,7 +45,7 @@ Item {
     }
 
     Shape {
-        visible: !scene.machine
+        visible: scene.name === "document"
 
         Ink {
             d: "M62 18a6 6 0 0 1 6 -6H116L140 36V122a6 6 0 0 1 -6 6H68a6 6 0 0 1 -6 -6z"
@@ -59,6 +60,43 @@ Item {
             d: "M76 54H126M76 70H126M76 86H110"
             fillColor: "transparent"
             strokeColor: Colours.drawn
+            strokeWidth: 5
+        }
+    }
+
+    // A receipt: who, when, and the reference to keep, in large signs.
+    Shape {
+        visible: scene.slip
+
+        Ink {
+            d: "M58 8H142V126l-6 6l-6 -6l-6 6l-6 -6l-6 6l-6 -6l-6 6l-6 -6l-6 6l-6 -6l-6 6l-6 -6l-6 6l-6 -6z"
+        }
+
+        Ink {
+            d: "M72 26H112M72 40H128"
+            fillColor: "transparent"
+            strokeColor: Colours.shade
+            strokeWidth: 5
+        }
+
+        Ink {
+            d: Pen.box(70, 54, 60, 24, 4)
+            fillColor: "transparent"
+            strokeColor: Colours.drawn
+            strokeWidth: 3
+        }
+
+        Ink {
+            d: "M79 66H87M95 66H105M113 66H121"
+            fillColor: "transparent"
+            strokeColor: Colours.drawn
+            strokeWidth: 7
+        }
+
+        Ink {
+            d: "M72 94H128M72 108H102"
+            fillColor: "transparent"
+            strokeColor: Colours.shade
             strokeWidth: 5
         }
     }
@@ -150,6 +188,8 @@ Item {
         tone: scene.tone
         sign: {
             switch (scene.name) {
+            case "receipt":
+                return "check";
             case "no-paper":
             case "cover-open":
                 return "alert";

@@ -55,6 +55,10 @@ Window {
                     return "ChoicePage.qml";
                 case "form":
                     return "FormPage.qml";
+                case "list":
+                    return "ListPage.qml";
+                case "reading":
+                    return "ReadingPage.qml";
                 case "message":
                     return "MessagePage.qml";
                 default:

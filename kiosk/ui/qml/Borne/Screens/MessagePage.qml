@@ -1,6 +1,16 @@
 import QtQuick
+import Borne.Theme
 
-// Something is said.
+// Something is said, with what is to be kept of it and what follows.
 PictureFrame {
     id: page
+
+    SpeltOut {
+        width: parent.width
+    }
+
+    Paragraphs {
+        width: parent.width
+        ink: Colours.quiet
+    }
 }

@@ -1,15 +1,17 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Borne.Bridge
 import Borne.Theme
 
-// What will be printed, on its paper.
+// What is asked for or known, line by line; what will be printed, on its paper.
 WorkFrame {
     id: page
 
-    readonly property bool papered: !Theme.large && slack >= 0
+    readonly property bool printed: Terminal.drawing === "document"
+    readonly property bool papered: printed && !Theme.large && slack >= 0
 
-    least: sheet.least
+    least: printed ? sheet.least : 0
 
     Paper {
         id: sheet
