@@ -6,11 +6,11 @@ lets any reader skip, is ``Terminal: NAME``.
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
+
+from kiosk.sync.durable import make_draft, replace_file
 
 FILE = "identity.pem"
 _FORM = re.compile(
@@ -74,16 +74,8 @@ def store(identity: Identity, state_dir: Path) -> None:
     """
     if not is_name(identity.terminal):
         raise ValueError("not a terminal's name")
-    draft = reserve(state_dir)
-    try:
-        with draft.open("wb") as file:
-            file.write(b"Terminal: " + identity.terminal.encode("ascii") + b"\n" + identity.private_key)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(state_dir / FILE)
-    finally:
-        draft.unlink(missing_ok=True)
-    _sync_directory(state_dir)
+    content = b"Terminal: " + identity.terminal.encode("ascii") + b"\n" + identity.private_key
+    replace_file(state_dir / FILE, content)
 
 
 def reserve(state_dir: Path) -> Path:
@@ -92,10 +84,7 @@ def reserve(state_dir: Path) -> Path:
     Raises:
         OSError: nothing can be written there.
     """
-    state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = state_dir / f".{FILE}.{secrets.token_hex(8)}"
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    return draft
+    return make_draft(state_dir / FILE)
 
 
 def _is_ed25519(pem: bytes) -> bool:
@@ -108,11 +97,3 @@ def _is_ed25519(pem: bytes) -> bool:
         return isinstance(load_pem_private_key(pem, password=None), Ed25519PrivateKey)
     except (ValueError, UnsupportedAlgorithm):
         return False
-
-
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

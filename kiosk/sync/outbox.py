@@ -168,7 +168,7 @@ class Outbox:
         return self._look()[0]
 
     def state(self) -> OutboxState:
-        """How the outbox stands, for people; as it last stood once it failed. ``NO_KEYS`` is not the outbox's to know."""
+        """How the outbox stands, for people; as it last stood once it failed. It never says ``NO_KEYS``."""
         queue, oldest = self._look()
         with self._lock:
             health, delivered_at = self._health(), self._delivered_at
