@@ -10,9 +10,12 @@ import click
 
 from caisse import settings as settings_files
 from caisse.cli_agents import agent
+from caisse.cli_keys import keys
 from caisse.cli_tools import now, opened, plain_errors
 from caisse.demo.load import invented, refresh_statistics, replace_people
+from caisse.demo.root import publish_demo_keys
 from caisse.handlers import terminals
+from caisse.sealing_keys import SealingKeys
 from caisse.settings import Settings, SettingsError
 
 _DEFAULT: Final = Path("config/caisse.toml")
@@ -46,6 +49,7 @@ def main(context: click.Context, files: tuple[Path, ...], state_dir: Path | None
 
 
 main.add_command(agent)
+main.add_command(keys)
 
 
 @main.command(help="Répond aux bornes, jusqu’au signal d’arrêt.")
@@ -113,7 +117,10 @@ def terminal_revoke(settings: Settings, name: str) -> None:
         raise click.ClickException(f"aucune borne ne s’appelle « {name} ».")
 
 
-@main.command(name="demo-data", help="Remplace les assurés par des personnes inventées, distribution comprise.")
+@main.command(
+    name="demo-data",
+    help="Remplace les assurés par des personnes inventées, distribution comprise, et publie une première clé.",
+)
 @click.option("--people", type=click.IntRange(0, 10_000_000), default=1000, show_default=True, help="Combien.")
 @click.option("--seed", type=int, default=1, show_default=True, help="La même graine donne les mêmes personnes.")
 @click.option(
@@ -131,4 +138,5 @@ def demo_data(settings: Settings, people: int, seed: int, cast: Path) -> None:
     with opened(settings) as store:
         loaded = store.write(lambda connection: replace_people(connection, invented(people, seed, cast)))
         store.write(refresh_statistics)
+        publish_demo_keys(settings.state_dir, SealingKeys(settings.sealing_keys_dir), now())
     click.echo(f"{loaded} personnes")

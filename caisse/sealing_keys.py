@@ -49,7 +49,7 @@ class SealingKeys:
     """The keys of one caisse; safe to use from any thread.
 
     Args:
-        directory: ``state_dir/keys/sealing``; made with the first key.
+        directory: ``state_dir/sealing-keys``; made with the first key.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -120,7 +120,7 @@ class SealingKeys:
             not_after: UTC, until when; terminals that are given no other still use it then.
 
         Raises:
-            OSError: its file cannot be written.
+            OSError: its file cannot be written; the directory's own must be there.
         """
         private = X25519PrivateKey.generate()
         public = private.public_key().public_bytes_raw()
@@ -133,7 +133,8 @@ class SealingKeys:
             not_after=_told(not_after),
         )
         kept = _Kept(base64.b64encode(private.private_bytes_raw()).decode(), key)
-        self._file(key.key_id).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for directory in (self._directory, self._file(key.key_id).parent):
+            directory.mkdir(exist_ok=True, mode=0o700)
         _write(self._file(key.key_id), asdict(kept))
         return key
 

@@ -147,7 +147,7 @@ class Settings:
     @property
     def sealing_keys_dir(self) -> Path:
         """Where the keys that declarations are sealed to are kept."""
-        return self.state_dir / "keys" / "sealing"
+        return self.state_dir / "sealing-keys"
 
     @property
     def database(self) -> str:

@@ -80,6 +80,11 @@ class CaisseProcess:
         return Path(str(self._told["ca_file"]))
 
     @property
+    def root_file(self) -> Path:
+        """The public key of the root that signs its sealing keys, PEM: what its terminals are given."""
+        return Path(str(self._told["root_file"]))
+
+    @property
     def log(self) -> Path:
         """Its journal, all starts one after the other."""
         return self._state_dir / "caisse.log"
@@ -145,6 +150,16 @@ class CaisseProcess:
             CaisseError: the name is not one.
         """
         return self._run("agent", "add", name)
+
+    def rotate_keys(self) -> str:
+        """Publish a new sealing key beside those in use; gives its name.
+
+        Raises:
+            CaisseError: it could not be made or signed.
+        """
+        name = self._run("keys", "make")
+        self._run("keys", "sign", "--root", str(self._state_dir / "demo-root.pem"))
+        return name
 
     def stop(self, timeout_s: float = 15.0) -> int | None:
         """Ask it to end (SIGTERM), kill it after ``timeout_s``; gives its exit status, None when it did not run."""
