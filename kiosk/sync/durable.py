@@ -22,7 +22,7 @@ def replace_file(file: Path, content: bytes) -> None:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-    _sync_directory(file.parent)
+    sync_directory(file.parent)
 
 
 def make_draft(file: Path) -> Path:
@@ -37,7 +37,12 @@ def make_draft(file: Path) -> Path:
     return draft
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
+    """Make durable which files are there.
+
+    Raises:
+        OSError: the disk gives an error.
+    """
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -98,7 +98,7 @@ class Outbox:
 
             match self._write(write):
                 case OutboxFailed():
-                    return OutboxFailed(header.op_id)
+                    return OutboxFailed(header)
                 case OutboxFull() as full:
                     return full
                 case None:
@@ -106,19 +106,20 @@ class Outbox:
                     return Put(header.seq, header.op_id, header)
 
     def holds(self, op_id: str) -> bool | OutboxFailed:
-        """Whether a declaration is here, waiting, parked or dead. After a failure this looks at the file as the next
-        start will: ``OutboxFailed`` when that cannot be done, or when what is there may not outlive a power cut.
+        """Whether a declaration is here, waiting, parked or dead, whatever happens next.
+
+        After a failure this looks at the file as the next start will: ``OutboxFailed`` when that cannot be done, or
+        when a power cut could still change what is there.
         """
         with self._lock:
-            try:
-                if not self._failed:
-                    return self._db.execute(rows.HOLDS, (op_id,)).fetchone() is not None
+            if self._failed:
                 # Closing writes the log into the database and removes it, with what a failed commit left in it.
                 self._db.close()
-                found = look_up(self._file, rows.HOLDS, (op_id,))
+                return look_up(self._file, rows.HOLDS, op_id)
+            try:
+                return self._db.execute(rows.HOLDS, (op_id,)).fetchone() is not None
             except sqlite3.DatabaseError as error:
                 return self._fail(error)
-            return OutboxFailed() if found else False
 
     def batch(self, most_items: int, most_bytes: int, blocked_lanes: Collection[str] = ()) -> tuple[Entry, ...]:
         """What to deliver next, by ascending ``seq``: nothing that is parked, and nothing of a lane behind it.

@@ -9,8 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kiosk.sync.durable import sync_directory
 from kiosk.sync.outbox_schema import MIGRATIONS, migrate, version_of
-from kiosk.sync.outbox_values import OutboxFault
+from kiosk.sync.outbox_values import OutboxFailed, OutboxFault
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -53,15 +54,25 @@ def open_file(file: Path, epoch: str, migrations: Sequence[Sequence[str]] = MIGR
     return fault
 
 
-def look_up(file: Path, sql: str, parameters: Sequence[str]) -> bool:
-    """Whether a question finds a row, by a connection of its own that writes nothing.
+def look_up(file: Path, sql: str, wanted: str) -> bool | OutboxFailed:
+    """Whether a question finds a row in a database that was closed after an error, for good: not when the log is still
+    there and a power cut could end otherwise.
 
-    Raises:
-        sqlite3.DatabaseError: the file cannot be read.
+    Args:
+        file: the database.
+        sql: with one parameter.
+        wanted: the parameter.
     """
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA query_only = ON")
-        return connection.execute(sql, parameters).fetchone() is not None
+    log_is_left = file.with_name(file.name + "-wal").exists()
+    try:
+        # Otherwise the log that was removed could come back.
+        sync_directory(file.parent)
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            found = connection.execute(sql, (wanted,)).fetchone() is not None
+    except (OSError, sqlite3.DatabaseError):
+        return OutboxFailed()
+    return OutboxFailed() if log_is_left else found
 
 
 def is_full(error: sqlite3.DatabaseError) -> bool:

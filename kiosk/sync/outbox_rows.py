@@ -170,7 +170,7 @@ def _bury(db: Database, seq: int, reason: str) -> None:
 
 def _item(row: Sequence[Any]) -> Item:
     *named, sealed, signature = row
-    return Item(*named, sealed=_b64(sealed), signature=_b64(signature))
+    return Item(*(*named, _b64(sealed), _b64(signature)))
 
 
 def _b64(content: bytes) -> str:

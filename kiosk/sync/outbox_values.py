@@ -41,10 +41,10 @@ class OutboxFailed:
     """The disk gave an error: the outbox is out of service until the next start.
 
     Attributes:
-        op_id: of the put that met the error, to look it up (``Outbox.holds``); None where nothing was begun.
+        header: of the put that met the error, to look it up (``Outbox.holds``); None where nothing was begun.
     """
 
-    op_id: str | None = None
+    header: Header | None = None
 
 
 @dataclass(frozen=True, repr=False)
