@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 
 def texts_in(value: object) -> Iterator[str]:
@@ -25,3 +25,17 @@ def texts_in(value: object) -> Iterator[str]:
                 yield from texts_in(getattr(value, field.name))
         case _:
             return
+
+
+def hashable(value: object) -> Hashable:
+    """The same for equal values, to look them up by: mappings have no hash of their own."""
+    match value:
+        case Mapping():
+            return frozenset((key, hashable(inner)) for key, inner in value.items())
+        case _ if dataclasses.is_dataclass(value):
+            fields = dataclasses.fields(value)
+            return type(value), *(hashable(getattr(value, field.name)) for field in fields)
+        case Hashable():
+            return value
+        case _:
+            raise TypeError(f"no way to look up a {type(value).__name__}")

@@ -15,7 +15,8 @@ from kiosk.devices.modem.status import Ready as ModemReady
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged
 from kiosk.devices.printer.status import NoPaper, NotPrinted, Printed, PrintUnknown, Ready, Silent
 from kiosk.devices.printer.ticket import Cut, Paragraph, Ticket
-from kiosk.session.effects import AskAccount, AskAttestation, AskVisit, Effect, Print
+from kiosk.session.declaring import PASSWORD, Declaring
+from kiosk.session.effects import AskAccount, AskAttestation, AskConsultation, AskVisit, Effect, File, Print
 from kiosk.session.events import Event, Touched
 from kiosk.session.intents import (
     AnotherService,
@@ -30,7 +31,10 @@ from kiosk.session.intents import (
     ForgotPassword,
     Intent,
     Leave,
+    PickOption,
+    PickPlace,
     PrintNow,
+    ShowQueue,
     StartSignIn,
     Submit,
 )
@@ -38,11 +42,42 @@ from kiosk.session.machine import step
 from kiosk.session.rules import Rules, Timings
 from kiosk.session.situation import Situation, at_start
 from kiosk.session.states import State
+from kiosk.session.walking import flow_of
 from kiosk.sync.answers import AccountAnswer, Cause, NoAnswer, Refused
-from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, VisitAnswered
+from kiosk.sync.events import (
+    AccountAnswered,
+    AttestationAnswered,
+    ConsultationAnswered,
+    LinkChanged,
+    VisitAnswered,
+)
+from kiosk.sync.filing import (
+    Filed,
+    FilingEnded,
+    FilingFault,
+    FilingOutcome,
+    NotFiled,
+    OutboxChanged,
+    OutboxHealth,
+    OutboxState,
+)
+from kiosk.tickets.receipt import Receipt
+from teleservices.flow.answering import page_of
+from teleservices.flow.model import ChoiceField, PeopleField, PlaceField, TextField
 from teleservices.levels import Level
 from teleservices.nir import Nir
+from teleservices.places.places import Places
+from teleservices.reference import Reference
 from teleservices.wire.codes import CodeSent, SmsToSend
+from teleservices.wire.consultation import (
+    Information,
+    Message,
+    Messages,
+    PersonInformation,
+    RequestLine,
+    Requests,
+    RequestState,
+)
 from teleservices.wire.passwords import ResetAsked, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import Caisse, CoveredPerson, Period, RightsAttestation
@@ -60,7 +95,10 @@ from teleservices.wire.visits import (
 CANARY = "CANARI"
 LOCAL_TIME = datetime(2026, 11, 21, 14, 0, tzinfo=timezone(timedelta(hours=1)))
 MARIE = VitaleCard(
-    (Porteur(f"{CANARY}DUPONT", f"{CANARY}MARIE", "19840512", "FR", Nir("2840588321025")),),
+    (
+        Porteur(f"{CANARY}DUPONT", f"{CANARY}MARIE", "19840512", "FR", Nir("2840588321025")),
+        Porteur(f"{CANARY}DUPONT", f"{CANARY}ZOÉ", "20120229", "FR", None),
+    ),
     Nir("2840588321025"),
     "20240115",
     f"{CANARY}digest",
@@ -76,6 +114,10 @@ OPENED = VisitOpened(
     ),
     services=(
         ServiceOffer("rights_attestation", None),
+        ServiceOffer("address_change", Unavailable.LEVEL),
+        ServiceOffer("request_tracking", Unavailable.LEVEL),
+        ServiceOffer("messages", Unavailable.LEVEL),
+        ServiceOffer("my_information", Unavailable.LEVEL),
         ServiceOffer("password_change", Unavailable.LEVEL),
         ServiceOffer("email_validation", Unavailable.LEVEL),
     ),
@@ -88,7 +130,14 @@ IDENTIFIED = replace(
     token=f"{CANARY}raised",
     level=Level.CODE,
     services=tuple(replace(offer, unavailable=None) for offer in OPENED.services),
-    account=Account(None, by_code=False, email=EmailState.CONFIRMED, address=f"{CANARY}•••@e•••.fr", pending=""),
+    account=Account(
+        None,
+        by_code=False,
+        email=EmailState.CONFIRMED,
+        address=f"{CANARY}•••@e•••.fr",
+        pending="",
+        grant=f"{CANARY}grant",
+    ),
 )
 SECRET = f"{CANARY}-Tilleul8"
 SMS = SmsToSend("sms-1", f"+33{CANARY}", f"{CANARY} : 0427")
@@ -127,6 +176,41 @@ ATTESTATION = RightsAttestation(
 )
 
 
+ADDRESS = {
+    "where": "france",
+    "commune": "33063:33000",
+    "street": f"12 RUE {CANARY}",
+    "people": (),
+    "country": "DE",
+    "abroad_street": f"{CANARY} STRASSE 4",
+    "abroad_town": "BERLIN",
+    "free_street": f"LIEU {CANARY}",
+    "free_postcode": "33000",
+    "free_town": "BORDEAUX",
+}
+"""What is answered on every page of a change of address."""
+FILED = Filed(Reference("7KQ2M9XW4T"), datetime(2026, 11, 21, 13, 0, tzinfo=UTC))
+WAITING = OutboxState(OutboxHealth.READY, pending=2, oldest_at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+INFORMATION = Information(
+    "CPAM des Landes",
+    "Régime général",
+    None,
+    f"{CANARY}•••@e•••.fr",
+    f"{CANARY} ** 78",
+    (PersonInformation(f"{CANARY}DUPONT {CANARY}MARIE", insured=True, address=(CANARY,), address_since=None),),
+)
+REQUESTS = Requests(
+    (RequestLine("7KQ2M9XW4T", "address_change", FILED.filed_at, RequestState.REGISTERED, ""),),
+)
+MESSAGES = Messages((Message("m1", FILED.filed_at, f"{CANARY} : accusé de réception", f"Bonjour {CANARY}"),))
+PLACES = Places()
+
+
+def receipt_ticket(kept: Receipt) -> Ticket:
+    """A ticket that carries the reference, as the real one does."""
+    return Ticket("receipt", (Paragraph(kept.reference.grouped), Cut()))
+
+
 def attestation_ticket(attestation: RightsAttestation) -> Ticket:
     """A ticket that carries the person's name, as the real one does."""
     return Ticket("rights_attestation", (Paragraph(attestation.insured_name), Cut()))
@@ -160,7 +244,7 @@ class Walk:
         self.now += seconds
         return self
 
-    def last(self, kind: type[AskVisit | AskAttestation | AskAccount | Print]) -> str:
+    def last(self, kind: type[AskVisit | AskAttestation | AskAccount | AskConsultation | File | Print]) -> str:
         """The name of the last question or job."""
         asked = [effect for effect in self.effects if isinstance(effect, kind)][-1]
         return asked.job if isinstance(asked, Print) else asked.call
@@ -258,6 +342,78 @@ class Walk:
     def summary_again(self) -> Walk:
         return self.do(Continue())
 
+    def declaring(self) -> Walk:
+        return self.identified_home().do(ChooseService("address_change"))
+
+    def through_page(self) -> Walk:
+        """Answer the page of the flow, and go on."""
+        assert isinstance(self.state, Declaring)
+        page = page_of(flow_of(self.state.draft.service), self.state.page)
+        typed: dict[str, str] = {}
+        for field in page.fields:
+            match field:
+                case ChoiceField(id_):
+                    self.do(PickOption(id_, str(ADDRESS[id_])))
+                case PlaceField(id_):
+                    return self.do(PickPlace(id_, str(ADDRESS[id_])))
+                case TextField(id_):
+                    typed[id_] = str(ADDRESS.get(id_, ""))
+                case PeopleField():
+                    pass
+        return self.do(Submit(tuple(typed.items())) if typed else Continue())
+
+    def through_pages(self) -> Walk:
+        while isinstance(self.state, Declaring):
+            self.through_page()
+        return self
+
+    def street_page(self) -> Walk:
+        return self.declaring().through_page().through_page()
+
+    def reviewing(self) -> Walk:
+        return self.declaring().through_pages()
+
+    def keeping(self) -> Walk:
+        return self.reviewing().do(Confirm())
+
+    def ends(self, outcome: FilingOutcome) -> Walk:
+        """The outbox answers."""
+        return self.do(FilingEnded(self.last(File), outcome))
+
+    def kept(self) -> Walk:
+        return self.keeping().ends(FILED)
+
+    def not_kept(self) -> Walk:
+        return self.keeping().ends(NotFiled(FilingFault.FULL))
+
+    def cut_declaring(self) -> Walk:
+        """Without a link from the start: the card is all there is."""
+        self.do(LinkChanged(up=False, cause=Cause.UNREACHABLE)).insert()
+        return self.do(ChooseService("address_change"))
+
+    def proving(self) -> Walk:
+        return self.cut_declaring().through_pages().do(Confirm())
+
+    def keeping_deferred(self) -> Walk:
+        return self.proving().do(filled(**{PASSWORD: SECRET}))
+
+    def kept_deferred(self) -> Walk:
+        return self.keeping_deferred().ends(FILED)
+
+    def consulting(self) -> Walk:
+        return self.identified_home().do(ChooseService("messages"))
+
+    def consult_failed(self) -> Walk:
+        self.consulting()
+        return self.do(ConsultationAnswered(self.last(AskConsultation), NoAnswer(Cause.TIMEOUT)))
+
+    def consulted(self) -> Walk:
+        self.consulting()
+        return self.do(ConsultationAnswered(self.last(AskConsultation), MESSAGES))
+
+    def queue_shown(self) -> Walk:
+        return self.home().do(OutboxChanged(WAITING), ShowQueue())
+
     def fetching(self) -> Walk:
         return self.summary().do(Confirm())
 
@@ -313,11 +469,18 @@ class Walk:
 
 def working_terminal() -> Walk:
     """A terminal whose parts all work, nobody in front of it."""
-    rules = Rules(attestation=attestation_ticket, local_time=lambda: LOCAL_TIME, timings=Timings())
+    rules = Rules(
+        attestation=attestation_ticket,
+        receipt=receipt_ticket,
+        places=PLACES,
+        local_time=lambda: LOCAL_TIME,
+        timings=Timings(),
+    )
     walk = Walk(at_start(1000.0), rules)
     return walk.do(
         ReaderChanged(ReaderReady()),
         PrinterChanged(Ready()),
         ModemChanged(ModemReady(20)),
         LinkChanged(up=True, cause=None),
+        OutboxChanged(OutboxState(OutboxHealth.READY)),
     )

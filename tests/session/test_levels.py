@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 import pytest
+from held import hashable
 from session_walk import CODE_SENT, IDENTIFIED, SECRET, STRICT, Walk, filled, working_terminal
 
 from kiosk.devices.card.events import CardRemoved
 from kiosk.session import intents
-from kiosk.session.effects import AskAccount, AskAttestation, AskVisit
+from kiosk.session.declaring import Consulted, Consulting, Declaring, Keeping, Proving, Reviewing
+from kiosk.session.effects import AskAccount, AskAttestation, AskConsultation, AskVisit, File
 from kiosk.session.forms import EmailForm, NewPasswordForm
 from kiosk.session.situation import Situation
 from kiosk.session.states import (
@@ -23,9 +25,10 @@ from kiosk.session.states import (
     visit_of,
 )
 from kiosk.sync.answers import AccountAnswer, Cause, NoAnswer, Refused
-from kiosk.sync.events import AccountAnswered, VisitAnswered
+from kiosk.sync.events import AccountAnswered, LinkChanged, VisitAnswered
 from teleservices.catalogue import CATALOGUE
 from teleservices.levels import Level
+from teleservices.wire.declarations import ByPassword
 from teleservices.wire.emails import ChangeEmail
 from teleservices.wire.passwords import ChoosePassword
 from teleservices.wire.problems import Problem
@@ -34,6 +37,11 @@ from teleservices.wire.visits import VisitOpened
 
 TOUCHES: tuple[intents.Intent, ...] = (
     *(intents.ChooseService(service.id) for service in CATALOGUE),
+    intents.PickOption("where", "abroad"),
+    intents.PickPlace("country", "DE"),
+    intents.Change("where"),
+    intents.OpenMessage("m1"),
+    intents.ShowQueue(),
     intents.ChangeRequest(),
     intents.PickBeneficiary("b2"),
     intents.ToggleMention(Mention.LONG_TERM_ILLNESS),
@@ -53,6 +61,7 @@ TOUCHES: tuple[intents.Intent, ...] = (
     intents.Stay(),
     filled(),
     filled(secret=SECRET, code="0427", password=SECRET, again=SECRET, birth_date="12051984", address="a@exemple.fr"),
+    intents.Submit((("abroad_street", "UNTER DEN LINDEN 4"), ("abroad_town", "BERLIN"))),
 )
 # Everything that the caisse can say to somebody who proves nothing.
 ANSWERS: tuple[AccountAnswer, ...] = (
@@ -62,13 +71,27 @@ ANSWERS: tuple[AccountAnswer, ...] = (
     Refused(Problem.LOCKED, retry_after_s=60),
     NoAnswer(Cause.TIMEOUT),
 )
+FROM_HOME = {Declaring, Reviewing, Keeping, Consulting}
+"""Consulted needs the caisse's answer, Proving a visit without a grant."""
 RULES = working_terminal().rules
+PAGES = (
+    Summary,
+    ChoosingBeneficiary,
+    ChoosingMentions,
+    Fetching,
+    Declaring,
+    Reviewing,
+    Proving,
+    Keeping,
+    Consulting,
+    Consulted,
+)
 
 
 def pages(state: State) -> bool:
     """Whether this is a page of a téléservice of level ``code``."""
     own = isinstance(state, Filling) and isinstance(state.form, NewPasswordForm | EmailForm)
-    return own or isinstance(state, Summary | ChoosingBeneficiary | ChoosingMentions | Fetching)
+    return own or isinstance(state, PAGES)
 
 
 def next_to(situation: Situation) -> Iterator[Walk]:
@@ -88,15 +111,14 @@ def home_with(answer: VisitOpened) -> Walk:
 
 def explored(start: Walk) -> list[Walk]:
     """One walk to each situation that can be reached; time stands still and names of calls begin anew."""
-    first = replace(start.situation, serial=0)
-    seen: dict[Situation, Walk] = {first: start}
-    waiting = [first]
+    seen: dict[Hashable, Walk] = {}
+    waiting = [start]
     while waiting:
-        for there in next_to(waiting.pop()):
-            found = replace(there.situation, serial=0)
-            if found not in seen:
-                seen[found] = there
-                waiting.append(found)
+        there = waiting.pop()
+        found = hashable(replace(there.situation, serial=0))
+        if found not in seen:
+            seen[found] = there
+            waiting += next_to(replace(there.situation, serial=0))
     return list(seen.values())
 
 
@@ -105,7 +127,7 @@ def test_nothing_of_level_code_is_reached_with_the_card_alone() -> None:
     assert len(reached) > 20, "the walk went somewhere"
     assert not [walk.state for walk in reached if pages(walk.state)]
     effects = [effect for walk in reached for effect in walk.effects]
-    assert not [effect for effect in effects if isinstance(effect, AskAttestation)]
+    assert not [effect for effect in effects if isinstance(effect, AskAttestation | AskConsultation | File)]
     questions = [effect.question for effect in effects if isinstance(effect, AskAccount)]
     assert questions
     assert not [question for question in questions if isinstance(question, ChoosePassword | ChangeEmail)]
@@ -119,7 +141,16 @@ def test_the_accounts_own_pages_stay_shut_even_when_a_caisse_errs() -> None:
 def test_the_walk_sees_the_pages_that_are_open() -> None:
     """The search finds what it looks for, where it may be found."""
     found = {type(walk.state) for walk in explored(home_with(IDENTIFIED)) if pages(walk.state)}
-    assert found == {Filling, Summary, ChoosingBeneficiary, ChoosingMentions, Fetching}
+    assert found == {Filling, Summary, ChoosingBeneficiary, ChoosingMentions, Fetching, *FROM_HOME}
+
+
+def test_without_a_link_nothing_leaves_without_the_password() -> None:
+    cut = working_terminal().do(LinkChanged(up=False, cause=Cause.UNREACHABLE)).insert()
+    reached = explored(cut)
+    assert {type(walk.state) for walk in reached if pages(walk.state)} == {Declaring, Reviewing, Proving, Keeping}
+    effects = [effect for walk in reached for effect in walk.effects]
+    assert {effect.filing.proof for effect in effects if isinstance(effect, File)} == {ByPassword(SECRET)}
+    assert not [effect for effect in effects if isinstance(effect, AskAttestation | AskConsultation | AskAccount)]
 
 
 @pytest.mark.parametrize("service", [service.id for service in CATALOGUE if service.level is Level.CODE])

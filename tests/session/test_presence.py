@@ -12,6 +12,17 @@ from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, Reade
 from kiosk.devices.card.outcomes import CardMute, PulledWhileReading, ReaderMissing
 from kiosk.devices.printer.events import PrintEnded
 from kiosk.devices.printer.status import Printed
+from kiosk.session.declaring import (
+    Consulted,
+    ConsultFailed,
+    Consulting,
+    Declaring,
+    Keeping,
+    NotKept,
+    Proving,
+    QueueShown,
+    Reviewing,
+)
 from kiosk.session.effects import EndVisit, Forget, Print
 from kiosk.session.events import Broken, Tick
 from kiosk.session.presence import TABLE, Presence
@@ -55,6 +66,15 @@ CASES: dict[type[State], Callable[[Walk], Walk]] = {
     ChoosingMentions: Walk.mentions,
     Fetching: Walk.fetching,
     FetchFailed: Walk.fetch_failed,
+    Declaring: Walk.street_page,
+    Reviewing: Walk.reviewing,
+    Proving: Walk.proving,
+    Keeping: Walk.keeping,
+    NotKept: Walk.not_kept,
+    Consulting: Walk.consulting,
+    ConsultFailed: Walk.consult_failed,
+    Consulted: Walk.consulted,
+    QueueShown: Walk.queue_shown,
     Collected: Walk.collected,
     Printing: Walk.printing_now,
     PrintTrouble: Walk.trouble_with_card,
@@ -85,6 +105,15 @@ AFTER: dict[type[State], tuple[type[State] | None, type[State] | None, type[Stat
     ChoosingMentions: (Goodbye, STAY, Home, CardRefused),
     Fetching: (Goodbye, STAY, Home, CardRefused),
     FetchFailed: (Goodbye, STAY, Home, CardRefused),
+    Declaring: (Goodbye, STAY, Home, CardRefused),
+    Reviewing: (Goodbye, STAY, Home, CardRefused),
+    Proving: (Goodbye, STAY, Home, CardRefused),
+    Keeping: (STAY, STAY, STAY, STAY),
+    NotKept: (Goodbye, STAY, Home, CardRefused),
+    Consulting: (Goodbye, STAY, Home, CardRefused),
+    ConsultFailed: (Goodbye, STAY, Home, CardRefused),
+    Consulted: (Goodbye, STAY, Home, CardRefused),
+    QueueShown: (Goodbye, STAY, Home, CardRefused),
     Collected: (Printing, STAY, Home, CardRefused),
     Printing: (STAY, STAY, STAY, STAY),
     PrintTrouble: (STAY, STAY, Home, STAY),
