@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from caisse import events
-from caisse.api import account, batches, doors, endpoints, identification, problems
+from caisse.api import account, batches, consultation, doors, endpoints, identification, problems
 from caisse.api.application import Application
 from caisse.api.doors import Door
 from caisse.api.edge import Edge

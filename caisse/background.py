@@ -11,6 +11,8 @@ from caisse.handlers.reset_asks import answer_ask, unanswered
 from caisse.handlers.sweeping import sweep
 from caisse.mail.courier import Courier
 from caisse.parts import Parts
+from caisse.sms.gateway import Gateway
+from caisse.sms.notices import NoticeCourier
 
 SWEEP_EVERY: Final = timedelta(minutes=1)
 """How long something that must be erased may outlast its time."""
@@ -23,7 +25,8 @@ def chores(parts: Parts) -> Chores:
         parts: everything they work with.
     """
     courier = Courier(parts.store, parts.keys.sealing, parts.settings.mail, parts.log, parts.now)
-    return Chores((lambda: _answer_resets(parts), courier, Sweeper(parts)), parts.log)
+    notices = () if parts.gateway is None else (_notices(parts, parts.gateway),)
+    return Chores((lambda: _answer_resets(parts), courier, *notices, Sweeper(parts)), parts.log)
 
 
 class Sweeper:
@@ -43,6 +46,10 @@ class Sweeper:
         if now >= self._next:
             self._parts.store.write(lambda connection: sweep(connection, now))
             self._next = now + SWEEP_EVERY
+
+
+def _notices(parts: Parts, gateway: Gateway) -> NoticeCourier:
+    return NoticeCourier(parts.store, parts.keys.sealing, gateway, parts.log, parts.now)
 
 
 def _answer_resets(parts: Parts) -> None:

@@ -135,10 +135,7 @@ CHANGE_EMAIL: Final = Door(
         }
     ),
 )
-MAKE_ROBOT_INFORMATION: Final = Door("GET", "/v1/information", signed=True, level=_code)
-REQUESTS: Final = Door("GET", "/v1/requests", signed=True, level=_code)
-MESSAGES: Final = Door("GET", "/v1/messages", signed=True, level=_code)
-CHECK: Final = Door("POST", "/v1/robot-checks", signed=True, level=None)
+MAKE_ROBOT_CHECK: Final = Door("POST", "/v1/robot-checks", signed=True, level=None)
 ASK_RESET: Final = Door(
     "POST",
     "/v1/password-resets",
@@ -186,6 +183,9 @@ SHOW_EPOCH: Final = Door(
     "GET", "/v1/epochs/{epoch}", signed=True, level=None, refusals=frozenset({Problem.NOT_FOUND}), repeatable=True
 )
 SHOW_KEYS: Final = Door("GET", "/v1/keys", signed=False, level=None, refusals=frozenset({Problem.NOT_FOUND}))
+INFORMATION: Final = Door("GET", "/v1/information", signed=True, level=_code)
+REQUESTS: Final = Door("GET", "/v1/requests", signed=True, level=_code)
+MESSAGES: Final = Door("GET", "/v1/messages", signed=True, level=_code)
 CHECK: Final = Door("GET", "/v/{reference}", signed=False, level=None, page=True)
 SHOW_ADDRESS: Final = Door("GET", "/e/{token}", signed=False, level=None, page=True)
 CONFIRM_ADDRESS: Final = Door("POST", "/e/{token}", signed=False, level=None, page=True)
@@ -213,6 +213,9 @@ DOORS: Final = (
     ASK_RESET,
     ASK_OWN_RESET,
     ATTEST,
+    INFORMATION,
+    REQUESTS,
+    MESSAGES,
     TAKE_BATCH,
     TAKE_LETTERS,
     SHOW_EPOCH,

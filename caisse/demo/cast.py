@@ -13,7 +13,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from caisse.demo.accounts import JOINED, demo_hash
-from caisse.demo.rows import AccountRow, CardLossRow, DependantRow, EmailClaimRow, InsuredRow, PersonRow, Rows
+from caisse.demo.rows import (
+    AccountRow,
+    AddressRow,
+    CardLossRow,
+    DependantRow,
+    EmailClaimRow,
+    InsuredRow,
+    PersonRow,
+    Rows,
+)
 from teleservices import phone
 from teleservices.nir import Nir, NirFault, from_typing
 from teleservices.phone import Mobile, PhoneFault
@@ -58,6 +67,7 @@ class _Person:
     email_confirmed: bool = True
     password: str | None = None
     legacy_code: str | None = None
+    address: tuple[str, ...] = ()
     dependants: tuple[_Dependant, ...] = field(default_factory=tuple)
 
 
@@ -114,6 +124,7 @@ def _add(rows: Rows, person: _Person, insured_id: int) -> None:
     )
     if person.lost_on is not None:
         rows.losses.append(CardLossRow(insured_id, person.lost_on))
+    _add_address(rows, person, insured_id)
     for rank, child in enumerate(person.dependants, 1):
         nir = None if child.nir is None else _nir(child.nir).body
         rows.people.append(
@@ -130,6 +141,13 @@ def _add(rows: Rows, person: _Person, insured_id: int) -> None:
             )
         )
         rows.dependants.append(DependantRow(insured_id, rank, insured_id + rank))
+        _add_address(rows, person, insured_id + rank)
+
+
+def _add_address(rows: Rows, person: _Person, person_id: int) -> None:
+    """The ayants droit of the cast live with their insured."""
+    if person.address:
+        rows.addresses.append(AddressRow(person_id, "\n".join(person.address), None))
 
 
 def _add_account(rows: Rows, person: _Person, insured_id: int, *, alone: bool) -> None:

@@ -11,8 +11,18 @@ from typing import Final, NamedTuple
 
 from caisse.demo.accounts import EVERYBODY_S, JOINED, demo_hash
 from caisse.demo.births import Registry
+from caisse.demo.homes import street
 from caisse.demo.names import COMPLEMENTARY, ERAS, FAMILY, FIRST, SOLIDARITY
-from caisse.demo.rows import AccountRow, CardLossRow, DependantRow, EmailClaimRow, InsuredRow, PersonRow, Rows
+from caisse.demo.rows import (
+    AccountRow,
+    AddressRow,
+    CardLossRow,
+    DependantRow,
+    EmailClaimRow,
+    InsuredRow,
+    PersonRow,
+    Rows,
+)
 
 AS_OF: Final = date(2026, 11, 1)
 """The day at which ages and rights are right; fixed, so that a seed always gives the same people."""
@@ -40,6 +50,7 @@ class _Home(NamedTuple):
 
     departement: str
     name: str
+    address: str
 
 
 class Families:
@@ -70,7 +81,7 @@ class Families:
     def _household(self, rows: Rows) -> None:
         """One or two adults and the children who live with them."""
         random = self._random
-        home = _Home(self._registry.home(), self._family_name())
+        home = _Home(self._registry.home(), self._family_name(), street(self._next_id))
         first_sex = 1 if random() < 0.5 else 2
         age = self._adult_age()
         adults = [self._adult(rows, first_sex, age, home)]
@@ -163,6 +174,7 @@ class Families:
                 None if start is None else _EXEMPTION,
             )
         )
+        rows.addresses.append(AddressRow(person, home.address, None))
         return person
 
     def _adult_age(self) -> int:

@@ -16,9 +16,11 @@ from caisse.demo.cast import cast_rows
 from caisse.demo.families import Families
 from caisse.demo.rows import Rows
 from caisse.store.account_schema import ACCOUNT, AGENT, AGENT_SESSION, EMAIL_CLAIM
+from caisse.store.declaration_schema import ADDRESS
+from caisse.store.intake_schema import TERMINAL_KEY
 from caisse.store.schema import CARD_LOSS, DEPENDANT, ENROLMENT_TOKEN, INSURED, METADATA, NONCE, PERSON, TERMINAL
 
-_KEPT: Final = frozenset({TERMINAL, ENROLMENT_TOKEN, NONCE, AGENT, AGENT_SESSION})
+_KEPT: Final = frozenset({TERMINAL, TERMINAL_KEY, ENROLMENT_TOKEN, NONCE, AGENT, AGENT_SESSION})
 """What is not about the people who are replaced."""
 _FIRST_ID: Final = 1000
 """Invented people are counted from here, after the cast."""
@@ -66,6 +68,7 @@ def replace_people(connection: Connection, batches: Iterable[Rows]) -> int:
         _insert(connection, CARD_LOSS, rows.losses)
         _insert(connection, ACCOUNT, rows.accounts)
         _insert(connection, EMAIL_CLAIM, rows.claims)
+        _insert(connection, ADDRESS, rows.addresses)
         count += len(rows.people)
     return count
 

@@ -74,6 +74,17 @@ class EmailClaimRow(NamedTuple):
         return "EmailClaimRow(…)"
 
 
+class AddressRow(NamedTuple):
+    """A row of ``address``, its columns in order; the lines one under the other."""
+
+    person_id: int
+    lines: str
+    filed_at: datetime | None
+
+    def __repr__(self) -> str:
+        return "AddressRow(…)"
+
+
 @dataclass(frozen=True, repr=False)
 class Rows:
     """Rows that go in together, each table's after those it refers to."""
@@ -84,3 +95,4 @@ class Rows:
     losses: list[CardLossRow] = field(default_factory=list)
     accounts: list[AccountRow] = field(default_factory=list)
     claims: list[EmailClaimRow] = field(default_factory=list)
+    addresses: list[AddressRow] = field(default_factory=list)

@@ -43,10 +43,19 @@ class Visit:
     @property
     def without_email(self) -> bool:
         """Whether an address of the account's own must be given first (000); one whose link is out counts as given."""
-        lacking = self.email in {EmailState.SHARED, EmailState.MISSING}
-        return lacking and self.account.pending_email is None
+        return lacks_email(self.account, self.email)
 
     @property
     def in_order(self) -> bool:
         """Whether its holder has proved to be the account's, and nothing of the account must be settled first."""
         return self.settled.reaches(Level.CODE) and not self.without_email
+
+
+def lacks_email(account: Account, state: EmailState | None) -> bool:
+    """Whether an account must be given an address of its own before anything else (000).
+
+    Args:
+        account: with the address whose link is out, if there is one.
+        state: of the address in force; None where nobody may know.
+    """
+    return state in {EmailState.SHARED, EmailState.MISSING} and account.pending_email is None

@@ -8,10 +8,9 @@ from email import message_from_bytes, policy
 from typing import assert_never
 
 from caisse import events
-from caisse.mail import waiting
 from caisse.mail.delivery import Delivery, Later, Refused, Taken
 from caisse.mail.line import SmtpLine
-from caisse.mail.queue import purpose
+from caisse.mail.queue import LETTERS, purpose
 from caisse.mail.settings import MailSettings
 from caisse.sealing import unseal
 from caisse.store.store import Store
@@ -45,28 +44,28 @@ class Courier:
             StoreBusyError: the database is away; nothing is lost.
         """
         at = self._now()
-        if not self._store.read(lambda connection: waiting.anything(connection, at)):
+        if not self._store.read(lambda connection: LETTERS.anything(connection, at)):
             return
-        lost = self._store.write(lambda connection: waiting.give_up(connection, at))
+        lost = self._store.write(lambda connection: LETTERS.give_up(connection, at))
         if lost:
             self._log.record(events.MAIL_GIVEN_UP, count=lost)
         with SmtpLine(self._settings) as line:
-            for name in self._store.read(lambda connection: waiting.due(connection, at)):
+            for name in self._store.read(lambda connection: LETTERS.due(connection, at)):
                 self._try(name, line)
 
     def _try(self, name: str, line: SmtpLine) -> None:
-        taken = self._store.write(lambda connection: waiting.take(connection, name, self._now()))
+        taken = self._store.write(lambda connection: LETTERS.take(connection, name, self._now()))
         if taken is None:
             return
         sealed, number = taken
         content = unseal(self._key, purpose(name), sealed)
         if content is None:
-            self._store.write(lambda connection: waiting.forget(connection, name))
+            self._store.write(lambda connection: LETTERS.forget(connection, name))
             self._log.record(events.MAIL_UNREADABLE)
             return
         outcome = line.send(message_from_bytes(content, policy=policy.SMTP))
         if not isinstance(outcome, Later):
-            self._store.write(lambda connection: waiting.forget(connection, name))
+            self._store.write(lambda connection: LETTERS.forget(connection, name))
         self._tell(outcome, number)
 
     def _tell(self, outcome: Delivery, number: int) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from caisse.handlers.circumstances import Circumstances
 from caisse.mail.letter import Letter
 from caisse.mail.message import compose
 from caisse.sealing import seal
 from caisse.store.account_schema import MAIL
+from caisse.store.waiting import Waiting
 from teleservices.email_address import EmailAddress
 from teleservices.texts.catalogue import LANGUAGES, Texts
 
+LETTERS: Final = Waiting(MAIL)
 PATIENCE: Final = timedelta(days=3)
 """How long sending is tried; what tells of something older no longer helps (ours)."""
 
@@ -46,16 +48,7 @@ def put(
         caisse=at.settings.caisse.name,
         texts=letter_texts(at),
     )
-    connection.execute(
-        insert(MAIL).values(
-            id=name,
-            sealed=seal(at.keys.sealing, purpose(name), message.as_bytes()),
-            queued_at=at.now,
-            next_try_at=at.now,
-            tries=0,
-            give_up_at=at.now + patience,
-        )
-    )
+    LETTERS.add(connection, name, seal(at.keys.sealing, purpose(name), message.as_bytes()), at.now, patience)
 
 
 def purpose(name: str) -> str:

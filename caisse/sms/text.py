@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teleservices.reference import Reference
 from teleservices.texts.catalogue import Texts
 
 
@@ -18,3 +19,16 @@ def code_text(texts: Texts, code: str) -> str:
         At most 160 septets of GSM 7 bit, one part.
     """
     return texts.t("sms.code", code=code)
+
+
+def refusal_text(texts: Texts, reference: Reference) -> str:
+    """The SMS that tells somebody that nothing came of a declaration of theirs; what it was about stays unsaid.
+
+    Args:
+        texts: of the language to write in.
+        reference: as on their receipt.
+
+    Returns:
+        At most 160 septets of GSM 7 bit, one part.
+    """
+    return texts.t("sms.refused", reference=reference.signs)

@@ -21,9 +21,9 @@ from caisse.mail.line import SmtpLine
 from caisse.mail.message import compose
 from caisse.mail.queue import PATIENCE
 from caisse.mail.settings import MailSecurity, MailSettings
-from caisse.mail.waiting import pause
 from caisse.settings import SettingsError
 from caisse.store.account_schema import MAIL
+from caisse.store.waiting import pause
 from dock.mail.faults import MailFault
 from dock.mail.server import MailServer
 from teleservices.email_address import EmailAddress

@@ -12,8 +12,8 @@ from teleservices.texts import catalogue
 from teleservices.texts.catalogue import LANGUAGES, placeholders, read
 from teleservices.texts.po import entries
 
-_LONGEST = {"code": "8888"}
-"""What a placeholder can become at most, in septets: every digit counts one."""
+_LONGEST = {"code": "8888", "reference": "W" * 10}
+"""What a placeholder can become at most, in septets: every digit and every capital counts one."""
 _LINK = re.compile(r"(?:https?:|www\.|\.fr\b|\.[a-z]{2,}/)", re.IGNORECASE)
 
 
