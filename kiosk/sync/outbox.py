@@ -156,6 +156,10 @@ class Outbox:
         """Put one back in turn, or all of them, with no attempt counted."""
         return self._change(lambda db: rows.unpark(db, seq))
 
+    def parked(self) -> tuple[tuple[int, str], ...]:
+        """The ``seq`` of what is set aside, ascending, and why."""
+        return self._read(lambda db: tuple(rows.parked(db)), ())
+
     def dead_letters(self) -> tuple[tuple[Item, str], ...]:
         """What was rejected for good and why, by ascending ``seq``: until the caisse has it for a person to look at."""
         return self._read(lambda db: tuple(rows.dead_letters(db)), ())

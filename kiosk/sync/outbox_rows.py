@@ -115,6 +115,11 @@ def unpark(db: Database, seq: int | None) -> None:
     db.execute(_UNPARK, (seq,))
 
 
+def parked(db: Database) -> Iterator[tuple[int, str]]:
+    """What is set aside, and why."""
+    yield from db.execute("SELECT seq, parked_reason FROM operation WHERE parked_reason IS NOT NULL ORDER BY seq")
+
+
 def dead_letters(db: Database) -> Iterator[tuple[Item, str]]:
     """What was rejected for good, and why."""
     for *row, reason in db.execute(_DEAD):
