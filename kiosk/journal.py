@@ -7,7 +7,7 @@ import sys
 from kiosk.devices.card import log as card
 from kiosk.devices.speaker import log as speaker
 from kiosk.session import journal
-from kiosk.sync import outbox_log
+from kiosk.sync import courier_log, outbox_log
 from teleservices.logbook import Logbook, LogEvent, Severity
 
 STARTED = LogEvent("app.started", Severity.INFO, "The terminal's application starts.", ("cabinet",))
@@ -31,6 +31,7 @@ CATALOGUE: tuple[LogEvent, ...] = (
     *card.CATALOGUE,
     *speaker.CATALOGUE,
     *outbox_log.CATALOGUE,
+    *courier_log.CATALOGUE,
     *journal.EVENTS,
 )
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kiosk.sync.abort import Abort
 from kiosk.sync.answers import NoAnswer
@@ -16,16 +16,42 @@ from kiosk.sync.settings import LinkSettings
 from kiosk.sync.signed import SignedExchange, new_nonce, utc_now
 from teleservices.wire.batches import Batch, DeadLetters
 
+if TYPE_CHECKING:
+    from kiosk.sync.transport import Reply
+
 READ_S: Final = 30.0
 """Seconds without a byte: nobody stands before the screen for a batch (facts/sync.md §3)."""
 TOTAL_S: Final = 120.0
 """Seconds for a whole batch: 1 MiB over a line of 100 kbit/s."""
 
 
-class Delivery:
-    """Signed exchanges of the courier, on a connection of its own that is kept while there is something to send.
+class Exchange(Protocol):
+    """``SignedExchange``, or what stands for the caisse and the way there."""
 
-    Blocks; one exchange at a time.
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        abort: Abort | None = None,
+        *,
+        body: bytes | None = None,
+        encoding: str | None = None,
+    ) -> Reply | NoAnswer:
+        """Send a request, read its answer."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection; the next request opens another."""
+        ...
+
+
+def over_tls(
+    settings: LinkSettings,
+    identity: Callable[[], StoredIdentity],
+    now: Callable[[], datetime] = utc_now,
+    nonce: Callable[[], str] = new_nonce,
+) -> Delivery:
+    """The courier's own way to the caisse: its connection is kept while there is something to send.
 
     Args:
         settings: where the caisse is and whom to trust; the waits are the courier's own.
@@ -33,16 +59,19 @@ class Delivery:
         now: the terminal's clock, with a zone.
         nonce: 128 bits in base64url, new at each call.
     """
+    patient = replace(settings, read_s=READ_S, total_s=TOTAL_S)
+    return Delivery(SignedExchange(patient, identity, now, nonce, kept=True))
 
-    def __init__(
-        self,
-        settings: LinkSettings,
-        identity: Callable[[], StoredIdentity],
-        now: Callable[[], datetime] = utc_now,
-        nonce: Callable[[], str] = new_nonce,
-    ) -> None:
-        patient = replace(settings, read_s=READ_S, total_s=TOTAL_S)
-        self._signed = SignedExchange(patient, identity, now, nonce, kept=True)
+
+class Delivery:
+    """What the courier asks of the caisse; blocks, one exchange at a time.
+
+    Args:
+        exchange: carries each request, signed.
+    """
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
 
     def deliver(self, batch: Batch, abort: Abort) -> DeliveryAnswer:
         """``POST /v1/batches``.
@@ -61,17 +90,17 @@ class Delivery:
         """``GET /v1/keys``; the root's signature is still to be checked."""
         from kiosk.sync import delivery_decoding
 
-        reply = self._signed("GET", "/v1/keys", abort)
+        reply = self._exchange("GET", "/v1/keys", abort)
         return reply if isinstance(reply, NoAnswer) else delivery_decoding.keys(reply)
 
     def rest(self) -> None:
         """Nothing to send for now: let go of the connection."""
-        self._signed.close()
+        self._exchange.close()
 
     def _post(self, path: str, message: Batch | DeadLetters, abort: Abort) -> DeliveryAnswer:
         from kiosk.sync import decoding, delivery_decoding
 
         # A quarter smaller: most of it is base64; even an empty batch is.
         body = gzip.compress(decoding.encode(message), mtime=0)
-        reply = self._signed("POST", path, abort, body=body, encoding="gzip")
+        reply = self._exchange("POST", path, abort, body=body, encoding="gzip")
         return reply if isinstance(reply, NoAnswer) else delivery_decoding.batch_answer(reply)

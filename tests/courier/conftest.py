@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from scripted_bench import Certificates, ScriptedCaisse, make_certificates
 
-from kiosk.sync.delivery import Delivery
+from kiosk.sync.delivery import Delivery, over_tls
 from kiosk.sync.identity import Identity
 from kiosk.sync.settings import LinkSettings
 
@@ -51,7 +51,7 @@ def make_delivery(scripted: ScriptedCaisse, certificates: Certificates, identity
     made: list[Delivery] = []
 
     def make(url: str | None = None, ca_file: Path | None = None) -> Delivery:
-        made.append(Delivery(LinkSettings(url or scripted.url, ca_file or certificates.ca_file), lambda: identity))
+        made.append(over_tls(LinkSettings(url or scripted.url, ca_file or certificates.ca_file), lambda: identity))
         return made[-1]
 
     yield make
