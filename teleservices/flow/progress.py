@@ -6,18 +6,16 @@ none, say) stands where the flow declares it, so that there is always a way on a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
 from typing import Final
 
 from teleservices.flow.answering import page_of
 from teleservices.flow.context import Context
-from teleservices.flow.model import Answers, ChoiceField, Field, Flow, Given, Page, TextField, Value, When
+from teleservices.flow.model import Answers, Flow, Page, Value
 from teleservices.flow.walk import Stop, holds, walk
+from teleservices.flow.ways import outcomes, steering
 
 REVIEW: Final = ""
 """Stands for the review where a page's id is expected."""
-_SOMETHING = "?"
 
 
 def first(flow: Flow, context: Context) -> str:
@@ -86,26 +84,5 @@ def _longest(pages: tuple[Page, ...], kept: Answers, stops: dict[str, Stop], con
     if not all(holds(condition, kept, context) for condition in page.when):
         return _longest(rest, kept, stops, context)
     stop = stops.get(page.id)
-    outcomes = [stop.answers] if stop is not None and not stop.faults else list(_outcomes(page, _steering(rest)))
-    return 1 + max(_longest(rest, {**kept, **outcome}, stops, context) for outcome in outcomes)
-
-
-def _steering(pages: tuple[Page, ...]) -> frozenset[str]:
-    """Fields that these pages' conditions read."""
-    conditions = (condition for page in pages for condition in page.when)
-    return frozenset(condition.field for condition in conditions if isinstance(condition, (When, Given)))
-
-
-def _outcomes(page: Page, steering: frozenset[str]) -> Iterator[Answers]:
-    """Every answer the page may give, as far as it can steer."""
-    ids = [field.id for field in page.fields if field.id in steering]
-    for values in product(*(_values(field) for field in page.fields if field.id in steering)):
-        yield {id_: value for id_, value in zip(ids, values, strict=True) if value is not None}
-    if page.instead is not None:
-        yield {page.instead.field: page.instead.value}
-
-
-def _values(field: Field) -> tuple[Value | None, ...]:
-    if isinstance(field, ChoiceField):
-        return field.options
-    return (_SOMETHING, None) if isinstance(field, TextField) and not field.required else (_SOMETHING,)
+    possible = [stop.answers] if stop is not None and not stop.faults else list(outcomes(page, steering(rest)))
+    return 1 + max(_longest(rest, {**kept, **outcome}, stops, context) for outcome in possible)

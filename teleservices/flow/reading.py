@@ -27,6 +27,23 @@ def longest(field: TextField) -> int:
     return limit if field.longest is None else min(limit, field.longest)
 
 
+def possible_faults(field: Field) -> frozenset[FieldFault]:
+    """Every fault that ``read`` can find with this field."""
+    match field:
+        case TextField():
+            empty = {FieldFault.EMPTY} if field.required else set()
+            form = {FieldFault.FORM} if field.pattern is not None else set()
+            return frozenset({FieldFault.SIGNS, FieldFault.LENGTH} | empty | form)
+        case ChoiceField():
+            return frozenset({FieldFault.EMPTY, FieldFault.OPTION})
+        case PeopleField():
+            return frozenset({FieldFault.PERSON})
+        case PlaceField():
+            return frozenset({FieldFault.EMPTY, FieldFault.PLACE})
+        case _:
+            assert_never(field)
+
+
 def read(field: Field, raw: Value | None, context: Context) -> Reading:
     """Read one answer.
 
@@ -71,9 +88,9 @@ def _choice(field: ChoiceField, raw: Value | None) -> Reading:
 
 
 def _people(raw: Value | None, context: Context) -> Reading:
-    if isinstance(raw, str):
-        return Reading(fault=FieldFault.PERSON)
     chosen = raw or ()
+    if isinstance(chosen, str):
+        return Reading(fault=FieldFault.PERSON)
     kept = tuple(person.key for person in context.dependants if person.key in chosen)
     return Reading(kept) if sorted(kept) == sorted(chosen) else Reading(fault=FieldFault.PERSON)
 

@@ -41,8 +41,8 @@ class Walk:
 
     Attributes:
         complete: no page is in error: the review comes next, then the filing.
-        answers: what the pages reached give, and nothing of a branch that was left: what is filed once complete.
-            Walking again with them gives the same.
+        answers: what the pages reached give, and nothing of a branch that was left: what is filed once complete, and
+            walking again with them is the same walk.
     """
 
     stops: tuple[Stop, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -15,39 +16,58 @@ _NO_ADDRESS: Final = frozenset({"AQ", "BV", "HM"})
 _NO_COUNTRY: Final = frozenset({"AC", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 """Of CLDR: parts of countries, unions and placeholders, which ISO 3166-1 does not assign. Kosovo (``XK``), which it
 does not either, stays: it has a post of its own."""
+_LEFT_OUT: Final = _FRANCE | _NO_ADDRESS | _NO_COUNTRY
 _SAID: Final = {
-    "GB": ("Angleterre", "Écosse", "Pays de Galles", "Irlande du Nord", "Grande-Bretagne", "UK", "England", "Scotland"),
-    "US": ("USA", "Amérique"),
-    "NL": ("Hollande", "Holland"),
-    "MM": ("Birmanie", "Burma"),
-    "CD": ("République démocratique du Congo", "RDC", "Zaïre"),
-    "CG": ("République du Congo", "Congo Brazzaville"),
-    "CZ": ("République tchèque", "Czech Republic"),
-    "BY": ("Biélorussie",),
     "AE": ("Dubaï", "Abou Dabi"),
+    "BY": ("Bélarus",),
+    "CD": ("République démocratique du Congo", "RDC", "Zaïre"),
+    "CG": ("République du Congo",),
+    "CI": ("Ivory Coast",),
+    "CZ": ("République tchèque", "Czech Republic"),
+    "GB": ("Angleterre", "Écosse", "Pays de Galles", "Irlande du Nord", "Grande-Bretagne", "UK", "England", "Scotland"),
+    "MM": ("Birmanie", "Burma"),
+    "MU": ("Île Maurice",),
+    "NL": ("Hollande", "Holland"),
+    "PS": ("Palestine",),
+    "SV": ("El Salvador",),
+    "SZ": ("Swaziland",),
+    "TR": ("Turkey",),
+    "US": ("USA", "Amérique", "America"),
+    "VN": ("Vietnam",),
 }
 """What people call some of them, beside their names."""
+_ARTICLES: Final = ("le ", "la ", "les ", "l ", "the ")
+_NOT_MEANT: Final = 3
 
 
-def names(language: str) -> dict[str, str]:
+@cache
+def names(language: str) -> Mapping[str, str]:
     """Names by ISO 3166-1 alpha-2 code, in a language."""
-    return dict(_names(language))
+    # Babel takes longer to load than all the rest, and nobody needs it before the first country.
+    from babel import Locale
+
+    territories = Locale.parse(language).territories.items()
+    return {code: name for code, name in territories if code.isalpha() and code not in _LEFT_OUT}
 
 
 def suggest(typed: str, limit: int, language: str) -> tuple[Suggestion, ...]:
     """What may be meant, best first: see ``Places.suggest``."""
     wanted = fold(typed)
-    if not wanted:
+    bare = next((wanted.removeprefix(article) for article in _ARTICLES if wanted.startswith(article)), wanted)
+    if not bare:
         return ()
-    ranked = sorted(
-        (rank, fold(name), code, name)
-        for code, name in _names(language).items()
-        if (rank := min(_rank(wanted, beginning) for beginning in _searched(language)[code])) < _NOT_MEANT
+    found = sorted(
+        (rank, fold(own), code, own, "" if called == own else called)
+        for code, own in names(language).items()
+        for rank, called in [_best(bare, _searched(language)[code])]
+        if rank < _NOT_MEANT
     )
-    return tuple(Suggestion(code, name, "") for _, _, code, name in ranked[: max(0, limit)])
+    return tuple(Suggestion(code, own, called) for _, _, code, own, called in found[: max(0, limit)])
 
 
-_NOT_MEANT = 3
+def _best(wanted: str, searched: tuple[tuple[str, str], ...]) -> tuple[int, str]:
+    """How well it is meant, and by which of its names; the first of those that are as good."""
+    return min(((_rank(wanted, folded), said) for said, folded in searched), key=lambda one: one[0])
 
 
 def _rank(wanted: str, name: str) -> int:
@@ -59,17 +79,10 @@ def _rank(wanted: str, name: str) -> int:
 
 
 @cache
-def _names(language: str) -> dict[str, str]:
-    # Half the cost of this module, and only at the first use.
-    from babel import Locale
-
-    left_out = _FRANCE | _NO_ADDRESS | _NO_COUNTRY
-    territories = Locale.parse(language).territories.items()
-    return {code: name for code, name in territories if code.isalpha() and code not in left_out}
-
-
-@cache
-def _searched(language: str) -> dict[str, tuple[str, ...]]:
-    """What each may be found by: its name in the language and in French, and what else it is called."""
-    french, own = _names("fr"), _names(language)
-    return {code: tuple(map(fold, (own[code], french[code], *_SAID.get(code, ())))) for code in own}
+def _searched(language: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What each may be found by, as said and folded: its name in the language and in French, what else it is called."""
+    french = names("fr")
+    return {
+        code: tuple((said, fold(said)) for said in (own, french[code], *_SAID.get(code, ())))
+        for code, own in names(language).items()
+    }
