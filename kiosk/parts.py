@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import assert_never
@@ -17,16 +19,24 @@ from kiosk.devices.speaker.speaker import Speaker
 from kiosk.session.events import Event
 from kiosk.settings import PrinterSettings, PrinterTransport, Settings
 from kiosk.sync import identity
+from kiosk.sync.keys import KeyStore
 from kiosk.sync.link import Link
+from kiosk.sync.outbox_filer import Office
+from kiosk.sync.outbox_once import OutboxOnce
+from kiosk.sync.outbox_worker import OutboxWorker
+from kiosk.sync.recent import Recent
+from kiosk.sync.surroundings import of_this_machine
 from kiosk.sync.worker import LinkWorker
 from teleservices.logbook import Logbook
 
+OUTBOX = "outbox.sqlite3"
+"""In the state directory."""
 STOP_S = 3.0
 """Seconds that each part is given to end its thread."""
 
 
 class Parts:
-    """Card reader, printer, modem, loudspeaker and link, each with its thread.
+    """Card reader, printer, modem, loudspeaker, link and outbox, each with its thread.
 
     Args:
         settings: of this terminal.
@@ -39,8 +49,21 @@ class Parts:
         self.printer = PrinterWorker(_transport(settings.printer), post, columns=settings.printer.columns)
         self.modem = AbsentModem(post) if settings.modem is None else ModemWorker(settings.modem, post)
         self.speaker = Speaker(record=logbook.record)
-        link = Link(settings.link, lambda: identity.load(settings.state))
-        self.link = LinkWorker(link, post, probe_s=settings.link.probe_s)
+
+        def stored() -> identity.StoredIdentity:
+            return identity.load(settings.state)
+
+        self.link = LinkWorker(Link(settings.link, stored), post, probe_s=settings.link.probe_s)
+        surroundings = of_this_machine()
+        self._kept = OutboxOnce(settings.state / OUTBOX, surroundings)
+        keys = KeyStore(settings.state, settings.root)
+        self.outbox = OutboxWorker(
+            Office(self._kept, keys, stored, surroundings, secrets.randbelow),
+            Recent(secrets.token_bytes(32), lambda: time.clock_gettime(time.CLOCK_BOOTTIME)),
+            post,
+            record=logbook.record,
+            kept=lambda: None,
+        )
 
     def start(self) -> None:
         """Start the threads."""
@@ -49,6 +72,7 @@ class Parts:
         self.printer.start()
         self.modem.start()
         self.speaker.start()
+        self.outbox.start()
 
     def stop(self) -> None:
         """End the threads; each holds nothing of a person afterwards."""
@@ -57,6 +81,8 @@ class Parts:
         self.modem.stop(STOP_S)
         self.speaker.stop(STOP_S)
         self.link.stop(STOP_S)
+        self.outbox.stop(STOP_S)
+        self._kept.close()
 
 
 def _transport(printer: PrinterSettings) -> Transport:

@@ -19,23 +19,8 @@ from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.ticks import counting
 from kiosk.settings import Settings
-from kiosk.sync.filing import Filing, FilingEnded, FilingFault, NotFiled
 from kiosk.ui.bridge import Bridge
 from teleservices.logbook import Logbook
-
-
-class _NoOutbox:
-    """Keeps nothing, and says so."""
-
-    def __init__(self, post: Callable[[Event], None]) -> None:
-        self._post = post
-
-    def file(self, call: str, _filing: Filing) -> None:
-        """Refuse."""
-        self._post(FilingEnded(call, NotFiled(FilingFault.NO_KEYS)))
-
-    def forget(self) -> None:
-        """Nothing is held."""
 
 
 class Work:
@@ -72,7 +57,7 @@ class Work:
             link=self._parts.link,
             modem=self._parts.modem,
             speaker=self._parts.speaker,
-            outbox=_NoOutbox(bridge.post),
+            outbox=self._parts.outbox,
             logbook=logbook,
             clock=time.monotonic,
             shown=self._changed,
