@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -58,12 +58,26 @@ class ScreenReader:
     def __init__(self, address: str) -> None:
         self._bus = Bus(address)
 
-    def look(self) -> list[Seen]:
-        """Everything that is showing now, in reading order; empty when no application is there.
+    def look(self, roles: Collection[str] | None = None) -> Iterator[Seen]:
+        """What is showing, in reading order, each asked for as it is reached; nothing when no application is there.
 
         An object that goes away while we look is left out.
+
+        Args:
+            roles: of what is looked for, in AT-SPI's words; the fewer, the sooner it is found. None: everything.
         """
-        return [seen for application in self._children(_REGISTRY) for seen in self._walk(application, top=True)]
+        for thing, states in self._showing():
+            seen = self._describe(thing, states, roles)
+            if seen is not None:
+                yield seen
+
+    def texts(self) -> Iterator[str]:
+        """All the names and descriptions that are showing, in reading order."""
+        for thing, _ in self._showing():
+            for member in ("Name", "Description"):
+                text = self._bus.property(*thing, _ACCESSIBLE, member)
+                if text:
+                    yield text
 
     def close(self) -> None:
         """Leave the bus."""
@@ -77,23 +91,26 @@ class ScreenReader:
     ) -> None:
         self.close()
 
-    def _walk(self, thing: Reference, *, top: bool = False) -> Iterator[Seen]:
-        if not top:
-            states = self._states(thing)
-            if not states & _SHOWING:
-                return
-            seen = self._describe(thing, states)
-            if seen is not None:
-                yield seen
-        for child in self._children(thing):
-            yield from self._walk(child)
+    def _showing(self) -> Iterator[tuple[Reference, int]]:
+        for application in self._children(_REGISTRY):
+            for top in self._children(application):
+                yield from self._walk(top)
 
-    def _describe(self, thing: Reference, states: int) -> Seen | None:
+    def _walk(self, thing: Reference) -> Iterator[tuple[Reference, int]]:
+        states = self._states(thing)
+        if states & _SHOWING:
+            yield thing, states
+            for child in self._children(thing):
+                yield from self._walk(child)
+
+    def _describe(self, thing: Reference, states: int, roles: Collection[str] | None) -> Seen | None:
         role = self._bus.call(*thing, f"{_ACCESSIBLE}.GetRoleName")
+        if role is None or (roles is not None and role[0] not in roles):
+            return None
         name = self._bus.property(*thing, _ACCESSIBLE, "Name")
         description = self._bus.property(*thing, _ACCESSIBLE, "Description")
         extents = self._bus.call(*thing, f"{_COMPONENT}.GetExtents", "u", (_SCREEN_COORDINATES,))
-        if role is None or name is None or description is None or extents is None:
+        if name is None or description is None or extents is None:
             return None
         return Seen(role[0], name, description, bool(states & _ENABLED), bool(states & _CHECKED), *extents[0])
 

@@ -82,7 +82,7 @@ class Visitor:
 
     def read(self) -> list[str]:
         """All that is written on the screen now, in reading order."""
-        return [plain(text) for seen in self._reader.look() for text in (seen.name, seen.description) if text]
+        return [plain(text) for text in self._reader.texts()]
 
     def expect_title(self, wanted: str) -> None:
         """Wait until the screen's heading contains this.
@@ -92,7 +92,7 @@ class Visitor:
         """
 
         def there() -> bool | None:
-            headings = (plain(seen.name) for seen in self._reader.look() if seen.role == "heading")
+            headings = (plain(seen.name) for seen in self._reader.look(_HEADING))
             return True if any(wanted in heading for heading in headings) else None
 
         self._await(there, f"no screen « {wanted} »")
@@ -105,7 +105,7 @@ class Visitor:
         """
 
         def changed() -> bool | None:
-            headings = [plain(seen.name) for seen in self._reader.look() if seen.role == "heading"]
+            headings = [plain(seen.name) for seen in self._reader.look(_HEADING)]
             return True if headings and title not in headings else None
 
         self._await(changed, f"the screen « {title} » stays")
@@ -215,7 +215,7 @@ class Visitor:
 
         def same() -> bool | None:
             nonlocal last
-            now = self._reader.look()
+            now = list(self._reader.look())
             still, last = bool(now) and now == last, now
             return True if still else None
 
@@ -227,10 +227,10 @@ class Visitor:
         Raises:
             VisitError: nowhere.
         """
-        there = [seen for seen in self._reader.look() if plain(seen.name) == text]
-        if not there:
+        there = next((seen for seen in self._reader.look() if plain(seen.name) == text), None)
+        if there is None:
             raise VisitError(f"no « {text} » on the screen")
-        return there[0].x, there[0].y, there[0].width, there[0].height
+        return there.x, there.y, there.width, there.height
 
     def photograph(self, name: str) -> None:
         """Keep a picture of the screen."""
@@ -259,7 +259,7 @@ class Visitor:
 
     def _key(self, name: str, keys: dict[str, Seen]) -> Seen | None:
         if name not in keys:
-            keys |= {plain(seen.name): seen for seen in self._reader.look() if seen.role in _TOUCHABLE}
+            keys |= {plain(seen.name): seen for seen in self._reader.look(_TOUCHABLE)}
         return keys.get(name)
 
     def _tap(self, look: Callable[[], Seen | None], complaint: str, *, between_s: float = _BETWEEN_TOUCHES_S) -> None:
@@ -278,11 +278,10 @@ class Visitor:
         return found if look() == found else None
 
     def _field(self, label: str) -> Seen | None:
-        seen = self._reader.look()
-        return next((one for one in seen if one.role in _TYPED_INTO and plain(one.name) == label), None)
+        return next((seen for seen in self._reader.look(_TYPED_INTO) if plain(seen.name) == label), None)
 
     def _control(self, name: str) -> Seen | None:
-        controls = [seen for seen in self._reader.look() if seen.enabled and seen.role in _TOUCHABLE]
+        controls = [seen for seen in self._reader.look(_TOUCHABLE) if seen.enabled]
         exact = [seen for seen in controls if plain(seen.name) == name]
         return next(iter(exact or [seen for seen in controls if plain(seen.name).startswith(name)]), None)
 
@@ -297,5 +296,6 @@ class Visitor:
             time.sleep(_POLL_S)
 
 
+_HEADING = frozenset({"heading"})
 _TOUCHABLE = frozenset({"push button", "button", "radio button", "check box", "toggle button", "link", "list item"})
 _TYPED_INTO = frozenset({"text", "entry", "password text", "editable text"})

@@ -27,7 +27,7 @@ class Telephones:
 
 
 class NobodyLooks:
-    def look(self) -> list[str]:
+    def texts(self) -> list[str]:
         return []
 
 
