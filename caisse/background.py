@@ -7,6 +7,8 @@ from functools import partial
 from typing import Final
 
 from caisse.chores import Chores
+from caisse.declarations.judging import judge
+from caisse.declarations.worker import Worker
 from caisse.handlers.reset_asks import answer_ask, unanswered
 from caisse.handlers.sweeping import sweep
 from caisse.mail.courier import Courier
@@ -27,6 +29,15 @@ def chores(parts: Parts) -> Chores:
     courier = Courier(parts.store, parts.keys.sealing, parts.settings.mail, parts.log, parts.now)
     notices = () if parts.gateway is None else (_notices(parts, parts.gateway),)
     return Chores((lambda: _answer_resets(parts), courier, *notices, Sweeper(parts)), parts.log)
+
+
+def worker(parts: Parts) -> Worker:
+    """What applies declarations, not started.
+
+    Args:
+        parts: everything it works with.
+    """
+    return Worker(parts, judge)
 
 
 class Sweeper:

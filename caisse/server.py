@@ -82,12 +82,14 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
         server = _Server(configuration(parts, certificate), announce)
         _quietly_stopped_by_signals()
-        beside = background.chores(parts)
-        beside.start()
+        beside = (background.chores(parts), background.worker(parts))
+        for one in beside:
+            one.start()
         try:
             server.run(sockets=[listening])
         finally:
-            beside.stop()
+            for one in beside:
+                one.stop()
     finally:
         store.close()
     log.record(events.STOPPED)

@@ -9,6 +9,7 @@ from running_caisse import CAST
 from sqlalchemy import Connection, delete
 
 from caisse.demo.load import invented, replace_people
+from caisse.store.account_schema import ALARM
 from caisse.store.intake_schema import EPOCH, INTAKE, QUARANTINE, TERMINAL_KEY
 from caisse.store.opening import open_store
 from caisse.store.schema import ENROLMENT_TOKEN, NONCE, TERMINAL
@@ -63,7 +64,7 @@ def store(shared_store: Store) -> Store:
 
     def anew(connection: Connection) -> None:
         replace_people(connection, invented(0, 1, CAST))
-        for table in (NONCE, ENROLMENT_TOKEN, INTAKE, EPOCH, QUARANTINE, TERMINAL_KEY, TERMINAL):
+        for table in (NONCE, ENROLMENT_TOKEN, INTAKE, EPOCH, QUARANTINE, TERMINAL_KEY, TERMINAL, ALARM):
             connection.execute(delete(table))
 
     shared_store.write(anew)
