@@ -19,6 +19,10 @@ from kiosk.devices.speaker.speaker import Speaker
 from kiosk.session.events import Event
 from kiosk.settings import PrinterSettings, PrinterTransport, Settings
 from kiosk.sync import identity
+from kiosk.sync.courier import Courier, real_chances
+from kiosk.sync.courier_means import Means
+from kiosk.sync.delivery import over_tls
+from kiosk.sync.events import LinkChanged
 from kiosk.sync.keys import KeyStore
 from kiosk.sync.link import Link
 from kiosk.sync.outbox_filer import Office
@@ -36,7 +40,7 @@ STOP_S = 3.0
 
 
 class Parts:
-    """Card reader, printer, modem, loudspeaker, link and outbox, each with its thread.
+    """Card reader, printer, modem, loudspeaker, link, outbox and courier, each with its thread.
 
     Args:
         settings: of this terminal.
@@ -53,17 +57,28 @@ class Parts:
         def stored() -> identity.StoredIdentity:
             return identity.load(settings.state)
 
-        self.link = LinkWorker(Link(settings.link, stored), post, probe_s=settings.link.probe_s)
+        def heard(event: Event) -> None:
+            if isinstance(event, LinkChanged) and event.up:
+                self._courier.within_reach()
+            post(event)
+
+        self.link = LinkWorker(Link(settings.link, stored), heard, probe_s=settings.link.probe_s)
         surroundings = of_this_machine()
         self._kept = OutboxOnce(settings.state / OUTBOX, surroundings)
         keys = KeyStore(settings.state, settings.root)
+        way = over_tls(settings.link, stored)
+        means = Means(way, keys, stored, surroundings, real_chances(), settings.spread_s, logbook.record)
+        self._courier = Courier(self._kept, means, changed=self._outbox_changed)
         self.outbox = OutboxWorker(
             Office(self._kept, keys, stored, surroundings, secrets.randbelow),
             Recent(secrets.token_bytes(32), lambda: time.clock_gettime(time.CLOCK_BOOTTIME)),
             post,
             record=logbook.record,
-            kept=lambda: None,
+            kept=self._courier.wake,
         )
+
+    def _outbox_changed(self) -> None:
+        self.outbox.look()
 
     def start(self) -> None:
         """Start the threads."""
@@ -73,6 +88,7 @@ class Parts:
         self.modem.start()
         self.speaker.start()
         self.outbox.start()
+        self._courier.start()
 
     def stop(self) -> None:
         """End the threads; each holds nothing of a person afterwards."""
@@ -81,6 +97,7 @@ class Parts:
         self.modem.stop(STOP_S)
         self.speaker.stop(STOP_S)
         self.link.stop(STOP_S)
+        self._courier.stop(STOP_S)
         self.outbox.stop(STOP_S)
         self._kept.close()
 
