@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable, Iterator
+
 from held import texts_in
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from session_walk import (
     ATTESTATION,
     CANARY,
     CHECK,
     CODE_SENT,
+    FILED,
     IDENTIFIED,
+    INFORMATION,
     MARIE,
+    MESSAGES,
     NIR_TYPED,
     OPENED,
     PAUL,
+    REQUESTS,
     SECRET,
+    WAITING,
+    Walk,
     filled,
     must_choose,
     working_terminal,
@@ -29,17 +38,37 @@ from kiosk.devices.modem.events import ModemChanged, ModemEvent, SmsEnded, SmsRe
 from kiosk.devices.printer import status
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgress
 from kiosk.session import intents
-from kiosk.session.effects import AskAccount, AskAttestation, AskVisit, EndVisit, Note, Print
+from kiosk.session.declaring import Declaring
+from kiosk.session.effects import AskAccount, AskAttestation, AskConsultation, AskVisit, EndVisit, File, Note, Print
 from kiosk.session.events import Broken, Tick
 from kiosk.session.states import Asking, Filling, Told, visit_of
 from kiosk.session.visit import Open
 from kiosk.sync.account import WantCheck, WantCode
 from kiosk.sync.answers import Cause, NoAnswer, Refused
-from kiosk.sync.events import AccountAnswered, AttestationAnswered, LinkChanged, VisitAnswered, VisitClosed
+from kiosk.sync.consultation import WantInformation, WantMessages, WantRequests
+from kiosk.sync.events import (
+    AccountAnswered,
+    AttestationAnswered,
+    ConsultationAnswered,
+    LinkChanged,
+    VisitAnswered,
+    VisitClosed,
+)
+from kiosk.sync.filing import (
+    AlreadyFiled,
+    FilingFault,
+    FilingOutcome,
+    FilingUnknown,
+    NotFiled,
+    OutboxChanged,
+    OutboxHealth,
+    OutboxState,
+)
 from kiosk.ui.presenter.present import present
-from kiosk.ui.screen import Emphasis
+from kiosk.ui.screen import Emphasis, Screen
 from teleservices.texts.catalogue import read
 from teleservices.wire.codes import CodeSent
+from teleservices.wire.declarations import ByGrant
 from teleservices.wire.emails import ChangeEmail
 from teleservices.wire.passwords import AskOwnReset, AskReset, ChoosePassword, ResetAsked, RobotCheck
 from teleservices.wire.problems import Problem
@@ -70,6 +99,19 @@ TOUCHES = st.sampled_from(
         intents.ResizeText(-1),
         intents.ToggleContrast(),
         intents.ChooseService("rights_attestation"),
+        intents.ChooseService("address_change"),
+        intents.ChooseService("messages"),
+        intents.ChooseService("request_tracking"),
+        intents.ChooseService("my_information"),
+        intents.PickOption("where", "abroad"),
+        intents.PickOption("people", "b2"),
+        intents.PickPlace("commune", "33063:33000"),
+        intents.PickPlace("country", "nowhere"),
+        intents.GoInstead(),
+        intents.Change("where"),
+        intents.Change("people"),
+        intents.OpenMessage("m1"),
+        intents.ShowQueue(),
         intents.ChooseService("password_change"),
         intents.ChooseService("email_validation"),
         intents.StartSignIn(),
@@ -80,17 +122,6 @@ TOUCHES = st.sampled_from(
         intents.Listen(),
         intents.AnotherCheck(),
         filled(),
-        filled(
-            secret=SECRET,
-            nir=NIR_TYPED,
-            code="0427",
-            current=SECRET,
-            password=SECRET,
-            again=SECRET,
-            birth_date="12051984",
-            check="12345",
-            address="a@exemple.fr",
-        ),
         intents.ChangeRequest(),
         intents.PickBeneficiary("b2"),
         intents.PickBeneficiary("nobody"),
@@ -136,10 +167,77 @@ KINDS = {
 }
 
 
+SHOWN = {WantInformation: INFORMATION, WantRequests: REQUESTS, WantMessages: MESSAGES}
+OUTCOMES = [
+    FILED,
+    FILED,
+    AlreadyFiled(FILED.reference, FILED.filed_at),
+    *(NotFiled(fault) for fault in FilingFault),
+    FilingUnknown(),
+]
+OUTBOXES = [OutboxState(OutboxHealth.READY), WAITING, *(OutboxState(health, parked=1) for health in OutboxHealth)]
+
+
+ARRIVALS = [
+    Walk.home,
+    Walk.offline_home,
+    Walk.identified_home,
+    Walk.alone_home,
+    Walk.code_form,
+    Walk.forced_password,
+    Walk.robot_form,
+    Walk.street_page,
+    Walk.cut_declaring,
+    Walk.reviewing,
+    Walk.keeping,
+    Walk.keeping_deferred,
+    Walk.kept,
+    Walk.consulted,
+    Walk.queue_shown,
+    Walk.collected,
+    Walk.printing,
+    Walk.trouble_with_card,
+]
+FILLED = filled(
+    secret=SECRET,
+    nir=NIR_TYPED,
+    code="0427",
+    current=SECRET,
+    password=SECRET,
+    again=SECRET,
+    birth_date="12051984",
+    check="12345",
+    address="a@exemple.fr",
+)
+
+
+def offered(shown: object) -> Iterator[intents.Intent]:
+    """What the controls of a screen ask for."""
+    if isinstance(shown, tuple):
+        for one in shown:
+            yield from offered(one)
+    elif dataclasses.is_dataclass(shown):
+        intent = getattr(shown, "intent", None)
+        if intent is not None:
+            yield FILLED if isinstance(intent, intents.Submit) else intent
+        for field in dataclasses.fields(shown):
+            yield from offered(getattr(shown, field.name))
+
+
 class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.walk = working_terminal()
+
+    @initialize(arrive=st.sampled_from([None, *ARRIVALS]))
+    def somewhere(self, arrive: Callable[[Walk], Walk] | None) -> None:
+        """Chance alone would seldom come far."""
+        if arrive is not None:
+            arrive(self.walk)
+
+    def screen(self) -> Screen:
+        situation = self.walk.situation
+        return present(situation, TEXTS[situation.preferences.language], self.walk.rules, self.walk.now)
 
     @rule(reading=READINGS, first=st.booleans())
     def card(self, reading: outcomes.CardReading, *, first: bool) -> None:
@@ -158,6 +256,12 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(touch=TOUCHES)
     def touched(self, touch: intents.Intent) -> None:
         self.walk.do(touch)
+
+    @rule(data=st.data())
+    def touches_what_is_shown(self, data: st.DataObject) -> None:
+        shown = list(offered(self.screen()))
+        if shown:
+            self.walk.do(data.draw(st.sampled_from(shown)))
 
     @rule(seconds=st.sampled_from([0.25, 6, 30, 60, 1200]))
     def time_passes(self, seconds: float) -> None:
@@ -199,6 +303,30 @@ class AnyOrder(RuleBasedStateMachine):
     def printer(self, said: status.PrinterStatus) -> None:
         self.walk.do(PrinterChanged(said))
 
+    @precondition(lambda self: isinstance(self.walk.state, Declaring))
+    @rule(whole=st.booleans())
+    def fills_pages(self, *, whole: bool) -> None:
+        if whole:
+            self.walk.through_pages()
+        else:
+            self.walk.through_page()
+
+    @precondition(lambda self: any(isinstance(effect, File) for effect in self.walk.effects))
+    @rule(outcome=st.sampled_from(OUTCOMES))
+    def filing_ended(self, outcome: FilingOutcome) -> None:
+        self.walk.ends(outcome)
+
+    @rule(state=st.sampled_from(OUTBOXES))
+    def outbox(self, state: OutboxState) -> None:
+        self.walk.do(OutboxChanged(state))
+
+    @precondition(lambda self: any(isinstance(effect, AskConsultation) for effect in self.walk.effects))
+    @rule(answer=st.sampled_from([None, None, *NO_ANSWERS]))
+    def consultation_answered(self, answer: Refused | NoAnswer | None) -> None:
+        asked = [effect for effect in self.walk.effects if isinstance(effect, AskConsultation)][-1]
+        self.walk.do(ConsultationAnswered(asked.call, answer or SHOWN[type(asked.want)]))
+
+    @precondition(lambda self: visit_of(self.walk.state) is not None)
     @rule()
     def broken(self) -> None:
         self.walk.do(Broken())
@@ -235,14 +363,21 @@ class AnyOrder(RuleBasedStateMachine):
             assert not asked or any(isinstance(effect, EndVisit) for effect in self.walk.effects)
 
     @invariant()
+    def one_declaration_at_a_time_and_always_proved(self) -> None:
+        filings = [effect for effect in self.walk.effects if isinstance(effect, File)]
+        assert len({effect.call for effect in filings}) == len(filings)
+        for effect in filings:
+            proof = effect.filing.proof
+            assert proof.grant if isinstance(proof, ByGrant) else proof.password == SECRET
+
+    @invariant()
     def jobs_have_their_own_names(self) -> None:
         jobs = [effect.job for effect in self.walk.effects if isinstance(effect, Print)]
         assert len(jobs) == len(set(jobs))
 
     @invariant()
     def there_is_one_screen(self) -> None:
-        situation = self.walk.situation
-        screen = present(situation, TEXTS[situation.preferences.language], self.walk.rules, self.walk.now)
+        screen = self.screen()
         controls = [*screen.fields, *screen.actions, *screen.tiles, *screen.options, *screen.chrome.languages]
         controls += [one for one in (screen.chrome.leave, screen.chrome.text_larger, screen.chrome.contrast) if one]
         assert len({control.id for control in controls}) == len(controls)
