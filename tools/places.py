@@ -45,8 +45,10 @@ class _Line:
 
 
 def _beginnings(line: _Line) -> Iterable[str]:
-    """Every way the name may be begun: whole, without its article, its elisions written in one word."""
-    searched = line.note if line.note and not line.note[0].isdigit() else f"{line.name} {line.note}"
+    """Every way the name may be begun: whole, without its article, its elisions in one word; a city's alone."""
+    if line.note[:1].isdigit():
+        return (fold(line.name), fold(f"{line.name} {line.note}"))
+    searched = line.note or line.name
     whole = fold(searched)
     bare = next((whole.removeprefix(article) for article in _ARTICLES if whole.startswith(article)), whole)
     glued = fold(searched.replace("’", ""))

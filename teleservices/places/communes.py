@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
@@ -105,7 +105,7 @@ class Communes:
         if not typed or len(typed) > _LONGEST:
             return
         if (by_postcode := _POSTCODE_FIRST.fullmatch(typed)) is not None:
-            yield from self._by_postcode(by_postcode[1], by_postcode[2] or "")
+            yield from _cities_once(self._by_postcode(by_postcode[1], by_postcode[2] or ""))
             return
         yield from self._by_name(typed)
         if (both := _POSTCODE_LAST.fullmatch(typed)) is not None:
@@ -120,15 +120,14 @@ class Communes:
 
     def _by_name(self, typed: str) -> Iterator[Commune]:
         spellings = _spellings(typed)
-        whole = [f"|{spelling}{end}" for spelling in spellings for end in "|\t"]
-        beginnings = [f"|{spelling}" for spelling in spellings]
-        words = [f" {spelling}" for spelling in spellings]
-        for patterns in (whole, beginnings, words):
-            for line in merge(*(self._lines(pattern) for pattern in patterns)):
-                yield from self._at(line)
-        if " " in typed:
-            for line in merge(*(self._lines_with_words(spelling) for spelling in spellings)):
-                yield from self._at(line)
+        tiers = [
+            [self._lines(f"|{spellings[0]}{end}") for end in "|\t"],
+            [self._lines(f"|{spelling}") for spelling in spellings],
+            [self._lines(f" {spelling}") for spelling in spellings],
+            [self._lines_with_words(spelling) for spelling in spellings if " " in spelling],
+        ]
+        for lines in tiers:
+            yield from _cities_once(commune for line in merge(*lines) for commune in self._at(line))
 
     def _lines(self, part: str) -> Iterator[int]:
         """Where each line begins that has ``part``, in order."""
@@ -148,8 +147,21 @@ class Communes:
         return (Commune(insee, postcode, name, note) for postcode in postcodes[1:].split("#"))
 
 
+def _cities_once(communes: Iterable[Commune]) -> Iterator[Commune]:
+    """The same, the other postal codes of a city after all the rest: five Bordeaux would leave no room for Bobigny."""
+    seen, others = set[tuple[str, str]](), list[Commune]()
+    for commune in communes:
+        city = (commune.name, commune.department)
+        if city in seen:
+            others.append(commune)
+        else:
+            seen.add(city)
+            yield commune
+    yield from others
+
+
 def _spellings(typed: str) -> tuple[str, ...]:
-    """What may have been meant: « st » is « saint », unless it is the beginning of Strasbourg."""
+    """What may have been meant, what was typed first: « st » is « saint », unless it is the beginning of Strasbourg."""
     *words, last = _ORDINAL.sub(r"\1e", typed).split(" ")
     before = [_SHORT.get(word, word) for word in words]
     return tuple(" ".join((*before, end)) for end in dict.fromkeys((last, _SHORT.get(last, last))))

@@ -151,15 +151,24 @@ def test_homonyms_are_told_apart_the_more_populous_first() -> None:
     found = suggest("saint denis", 5)
     assert [(one.label, one.detail) for one in found] == [
         ("97400 SAINT-DENIS", "La Réunion"),
-        ("97417 SAINT-DENIS", "La Réunion"),
-        ("97490 SAINT-DENIS", "La Réunion"),
         ("93200 SAINT-DENIS", "Seine-Saint-Denis"),
-        ("93210 SAINT-DENIS", "Seine-Saint-Denis"),
+        ("11310 SAINT-DENIS", "Aude"),
+        ("30500 SAINT-DENIS", "Gard"),
+        ("97417 SAINT-DENIS", "La Réunion"),
     ]
+
+
+def test_a_city_leaves_room_for_others_until_its_name_is_whole() -> None:
+    assert labels("bor", 2) == ["33000 BORDEAUX", "98730 BORA-BORA"]
+    assert labels("bordeaux", 5) == [f"33{number}00 BORDEAUX" for number in ("0", "1", "2", "3", "8")]
+    assert labels("33", 2) == ["33000 BORDEAUX", "33700 MÉRIGNAC"]
+    assert labels("331", 1) == ["33100 BORDEAUX"]
+    assert labels("par", 2) == ["75001 PARIS", "33290 PAREMPUYRE"]
 
 
 def test_st_may_also_begin_strasbourg() -> None:
     assert "67000 STRASBOURG" in labels("st")
+    assert labels("st", 1) != ["56110 LE SAINT"]
     assert labels("stras", 1) == ["67000 STRASBOURG"]
 
 
