@@ -117,9 +117,9 @@ def _changed(content: bytes, changes: Sequence[_Change]) -> bytes:
 
 def _torn(changes: Sequence[_Change]) -> list[_Change]:
     """The last write reached the disk in every other sector only."""
-    if not changes or not isinstance(changes[-1], Written):
+    last = changes[-1] if changes else None
+    if not isinstance(last, Written):
         return list(changes)
-    *before, last = changes
     sectors = range(0, len(last.content), 2 * SECTOR)
     halves = [Written(last.path, last.offset + at, last.content[at : at + SECTOR]) for at in sectors]
-    return [*before, *halves]
+    return [*changes[:-1], *halves]
