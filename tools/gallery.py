@@ -34,13 +34,14 @@ def main() -> None:
 def photograph(out: Path, cabinet_name: str, scale: float, *, contrasted: bool) -> None:
     """Write one picture per sample screen, and the sheet."""
     sys.path.insert(0, str(_ROOT / "tests" / "helpers"))
+    from declaration_samples import PLACES
     from screen_samples import SAMPLES
     from window_stand import CABINETS, LAYOUTS
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     cabinet = next(one for one in CABINETS if one.name == cabinet_name)
-    window = build_window(cabinet, LAYOUTS, lambda _: None, _complain)
+    window = build_window(cabinet, LAYOUTS, lambda _: None, _complain, suggest=PLACES.suggest)
     window.set_appearance(scale, contrasted=contrasted)
     pictures = []
     for place, screen in enumerate(SAMPLES):

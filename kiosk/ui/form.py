@@ -92,6 +92,11 @@ class Form(QObject):
         return self._entries.field
 
     @property
+    def text(self) -> str:
+        """What stands in the field that is typed into."""
+        return self._entries.text(self._entries.current)
+
+    @property
     def takes(self) -> bool:
         """Whether anything can be typed now: there is a form, and no idle warning over it."""
         return self._screen is not None and self._screen.warning is None

@@ -28,6 +28,7 @@ from kiosk.ui.messages import OnMessage, redirect_messages
 from kiosk.ui.screen import Screen
 from kiosk.ui.sizes import Cabinet
 from kiosk.ui.stage import Stage
+from kiosk.ui.suggestions import Suggest, Suggestions, suggest_nothing
 from kiosk.ui.terminal import Terminal
 
 Clock = Callable[[], float]
@@ -35,7 +36,7 @@ TYPING_S = 5.0
 """While somebody types, ``on_typing`` hears of it so often."""
 _HERE = Path(__file__).parent
 # Glyphs is used by QML alone: it must be imported to be registered.
-_REGISTERED = (Alert, Appearance, Form, Glyphs, KeyPanel, Stage, Terminal)
+_REGISTERED = (Alert, Appearance, Form, Glyphs, KeyPanel, Stage, Suggestions, Terminal)
 _Singleton = TypeVar("_Singleton", bound=QObject)
 
 
@@ -52,22 +53,25 @@ class KioskWindow:
         on_typing: Callable[[], None],
         clock: Clock,
         wait: Later,
+        suggest: Suggest,
     ) -> None:
         self.bridge = Bridge()
         self._application = application
         self._cabinet = cabinet
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(_HERE / "qml")
-        self._appearance, self._terminal, self._alert, self._stage, self._form, self._keys = (
+        self._appearance, self._terminal, self._alert, self._stage, self._form, self._keys, self._suggestions = (
             self._singleton(Appearance),
             self._singleton(Terminal),
             self._singleton(Alert),
             self._singleton(Stage),
             self._singleton(Form),
             self._singleton(KeyPanel),
+            self._singleton(Suggestions),
         )
         self._appearance.fit(cabinet)
         self._form.attach(wait)
+        self._suggestions.attach(self._form, suggest, wait, on_intent)
         self._on_typing, self._clock, self._typed_at = on_typing, clock, float("-inf")
         self._form.edited.connect(self._tell_typing)
         self._keys.struck.connect(self._tell_typing)
@@ -86,6 +90,7 @@ class KioskWindow:
     def show_screen(self, screen: Screen) -> None:
         """Show ``screen``; the first one opens the window."""
         self._form.show(screen)
+        self._suggestions.show(screen)
         self._keys.show(screen)
         self._terminal.show(screen)
         self._alert.show(screen.warning)
@@ -155,6 +160,7 @@ def build_window(
     on_typing: Callable[[], None] = lambda: None,
     clock: Clock = time.monotonic,
     wait: Later = later,
+    suggest: Suggest = suggest_nothing,
 ) -> KioskWindow:
     """Start Qt and load the screens; nothing is visible before the first ``show_screen``.
 
@@ -165,7 +171,8 @@ def build_window(
         on_message: ``(severity, text)`` for each message of Qt, from any thread.
         on_typing: called on the Qt thread, now and then, while somebody types: they are still there.
         clock: seconds that only ever grow; tells a double touch on a button from two touches.
-        wait: hides a revealed field in time.
+        wait: hides a revealed field in time, and puts a search off until the sign typed is drawn.
+        suggest: looks for places while one is typed.
 
     Raises:
         RuntimeError: the QML does not load. A bug or a damaged installation; the messages say what.
@@ -182,4 +189,13 @@ def build_window(
     for font in sorted((_HERE / "fonts").glob("*.woff2")):
         QFontDatabase.addApplicationFont(str(font))
     QAccessible.setActive(True)
-    return KioskWindow(application, cabinet, layouts, on_intent=on_intent, on_typing=on_typing, clock=clock, wait=wait)
+    return KioskWindow(
+        application,
+        cabinet,
+        layouts,
+        on_intent=on_intent,
+        on_typing=on_typing,
+        clock=clock,
+        wait=wait,
+        suggest=suggest,
+    )

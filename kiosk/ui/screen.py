@@ -290,7 +290,7 @@ class Screen:
         step: small text above the title (« Étape 1 sur 2 »), or empty.
         progress: 0–1 on a wait screen, None when it cannot be known.
         multiple: on a choice, whether several options may be ticked.
-        entries: of a list; ``lead`` says so where there is none.
+        entries: of a list, newest first; an empty one is a message.
         spelt: of a message: the reference of what was done.
         paragraphs: of a text that is read, and below what a message says.
         fields: of a form, in order; the first has the keyboard. An action whose intent is ``Submit`` sends them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from declaration_samples import DECLARATIONS, SUGGESTED
 from form_samples import FORMS
 from sample_chrome import BACK, CHROME, LONG_VISIT, RETRY, VISIT
 
@@ -363,4 +364,6 @@ SAMPLES = (
     WARNED,
     *FORMS,
     *TOLD,
+    *DECLARATIONS,
+    *SUGGESTED,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from declaration_samples import PLACES
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPointingDevice, QTouchEvent
@@ -22,6 +23,7 @@ from kiosk.ui.later import CallOff
 from kiosk.ui.runtime import build_window
 from kiosk.ui.screen import Screen
 from kiosk.ui.sizes import Cabinet, Slot
+from kiosk.ui.suggestions import PAUSE_S
 
 CABINETS = (
     Cabinet("borne-21p", 1080, 1920, 268.0, 476.0),
@@ -91,6 +93,7 @@ class Stand:
             on_typing=self._type,
             clock=lambda: self.now,
             wait=self._wait,
+            suggest=PLACES.suggest,
         )
         self._watch = Watch(lambda: self.now if self.stamp is None else self.stamp)
         self.window.window.installEventFilter(self._watch)
@@ -112,7 +115,14 @@ class Stand:
         self.now += 1
         self.window.set_appearance(scale, contrasted=contrasted)
         self.window.show_screen(screen)
+        self.search()
         self.settle()
+
+    def search(self) -> None:
+        """Let the pause pass after which what is typed is looked for."""
+        for seconds, deed in [waits for waits in self.waiting if waits[0] == PAUSE_S]:
+            self.waiting.remove((seconds, deed))
+            deed()
 
     def settle(self) -> None:
         """Draw until no text and no button moves: a place may depend on a size that the frame before has found.

@@ -111,14 +111,12 @@ _ICONS = {
 
 
 def _request(page: Page, line: RequestLine) -> Entry:
-    stands = page.t(
-        f"requests.{line.state.value.replace('-', '_')}",
-        reference=Reference(line.reference).grouped,
-    )
+    stands = page.t(f"requests.{line.state.value.replace('-', '_')}")
+    reference = page.t("requests.reference", reference=Reference(line.reference).grouped)
     return Entry(
         id=f"request-{line.reference}",
         title=page.t(f"service.{line.service}.title"),
-        detail=stands,
+        detail=f"{stands}\n{reference}",
         note=_when(page, line.filed_at),
         icon=_ICONS[line.state],
     )
@@ -136,7 +134,7 @@ def _listed(page: Page, place: int, message: Message) -> Entry:
 def _list(page: Page, name: str, entries: tuple[Entry, ...]) -> Screen:
     return Screen(
         id=name,
-        kind=ScreenKind.LIST,
+        kind=ScreenKind.LIST if entries else ScreenKind.MESSAGE,
         title=page.t(f"{name}.title"),
         lead=page.t(f"{name}.lead" if entries else f"{name}.empty"),
         entries=entries,

@@ -8,7 +8,7 @@ from kiosk.session.declaring import Declaring
 from kiosk.session.intents import Continue, PickOption, Submit
 from kiosk.ui.presenter.asked import Asked
 from kiosk.ui.presenter.words import Page, primary
-from kiosk.ui.screen import Action, Emphasis, Field, Notice, Option, Screen, ScreenKind, Tone
+from kiosk.ui.screen import Action, Field, Notice, Option, Screen, ScreenKind, Tone
 from teleservices.alphabets import FieldKind
 from teleservices.flow.model import ChoiceField, PeopleField, Place, PlaceField, TextField
 from teleservices.flow.model import Field as FlowField
@@ -103,8 +103,8 @@ def _place(asked: Asked, field: PlaceField) -> Screen:
         suggesting=field.place,
         nothing=page.t("declaring.nothing.instead", nothing=nothing) if asked.asks.instead else nothing,
     )
-    keep: tuple[Action, ...] = ()
-    if places.holds(field.place, key):
-        named = places.name(field.place, key, page.texts.language)
-        keep = (Action("keep", page.t("declaring.keep", place=named), Continue(), Emphasis.PRIMARY, "forward"),)
-    return replace(asked.screen(ScreenKind.FORM, keep), fields=(typed,))
+    if not places.holds(field.place, key):
+        return replace(asked.screen(ScreenKind.FORM, ()), fields=(typed,))
+    keep = primary(page, "keep", "declaring.keep", Continue(), "forward")
+    chosen = Notice(page.t("declaring.chosen", place=places.name(field.place, key, page.texts.language)), Tone.INFO)
+    return replace(asked.screen(ScreenKind.FORM, (keep,), (chosen,)), fields=(typed,))

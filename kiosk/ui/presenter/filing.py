@@ -83,7 +83,6 @@ def kept(page: Page, visit: Visit, message: Kept) -> Screen:
         id=again,
         kind=ScreenKind.MESSAGE,
         title=page.t(f"{again}.title"),
-        lead=page.t(f"{again}.lead"),
         tone=Tone.SUCCESS,
         drawing=Drawing.RECEIPT,
         spelt=Spelt(page.t("kept.reference"), message.reference.grouped, ", ".join(message.reference.signs)),
@@ -95,7 +94,8 @@ def kept(page: Page, visit: Visit, message: Kept) -> Screen:
 
 def _next(page: Page, visit: Visit, message: Kept) -> list[str]:
     """What comes now: at the caisse, then on paper."""
-    said = [words.delay(page.texts, flow_of(message.service))]
+    noted = "kept.again.lead" if message.again else "kept.lead"
+    said = [page.t(noted), words.delay(page.texts, flow_of(message.service))]
     if message.deferred_check:
         said += [page.t("kept.offline"), page.t("kept.deferred")]
     elif page.situation.devices.link_up is False:

@@ -10,6 +10,7 @@ Flow {
 
     required property QtObject model
     property bool inline: false
+    property bool low: false
     property list<Push> pushes
     readonly property bool led: pushes.length > 0 && pushes[0].primary && !inline
     readonly property list<Push> row: pushes.slice(led ? 1 : 0)
@@ -37,6 +38,7 @@ Flow {
         onItemRemoved: (index, item) => actions.pushes = actions.pushes.filter(push => push !== item)
 
         delegate: Push {
+            low: actions.low
             width: actions.share(this)
             height: actions.abreast && !(actions.led && this === actions.pushes[0]) ? actions.tallest : implicitHeight
         }

@@ -8,10 +8,12 @@ Touchable {
     required property string glyph
     required property bool primary
     property bool modest: false
+    // Beside a keyboard, on a low page: the room goes to what is typed.
+    property bool low: false
     readonly property color ink: primary ? Colours.overAccent : Colours.accent
     // Measured apart: a wrapped text's own implicit width moves with its width.
     readonly property int natural: Math.ceil(metrics.advanceWidth) + 2
-    readonly property int em: primary ? Theme.heading : Theme.body
+    readonly property int em: low ? Math.round(Theme.label * (primary ? 1.19 : 1)) : primary ? Theme.heading : Theme.body
     readonly property int glyphSize: Math.round(em * 1.3)
     readonly property int glyphRoom: glyph === "" ? 0 : glyphSize + Theme.mm(3)
 

@@ -10,8 +10,10 @@ Touchable {
     required property string glyph
     required property bool available
     property bool grand: false
+    // One of many.
+    property bool dense: false
     property bool pointed: true
-    readonly property int pad: Theme.mm(grand ? 9 : 6)
+    readonly property int pad: Theme.mm(grand ? 9 : dense ? 4 : 6)
     // Large texts on a small cabinet need its room.
     readonly property bool pictured: !(Theme.large && Theme.small)
     readonly property int disc: Theme.mm(grand ? 34 : 21)
@@ -22,7 +24,7 @@ Touchable {
     rightPadding: pad
     topPadding: pad
     bottomPadding: pad
-    implicitHeight: Math.max(Theme.mm(grand ? 58 : 36), texts.implicitHeight + 2 * pad)
+    implicitHeight: Math.max(Theme.mm(grand ? 58 : dense ? 30 : 36), texts.implicitHeight + 2 * pad)
     Accessible.description: detail
 
     background: Rectangle {

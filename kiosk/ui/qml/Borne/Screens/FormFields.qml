@@ -14,6 +14,8 @@ Stack {
     property list<FieldBox> boxes
     // With large texts the hint may stand on another page than its field.
     readonly property bool cramped: Theme.large
+    // Without the hints, which have served once something is typed.
+    property bool terse: false
 
     function find(key: string): Item {
         return boxes.find(box => box?.key === key) ?? null;
@@ -64,7 +66,7 @@ Stack {
                     }
 
                     Words {
-                        visible: text !== "" && !fields.cramped
+                        visible: text !== "" && !fields.cramped && !fields.terse
                         width: parent.width
                         text: field.hint
                         color: Colours.quiet
@@ -114,7 +116,7 @@ Stack {
             }
 
             Words {
-                visible: fields.cramped && text !== ""
+                visible: fields.cramped && !fields.terse && text !== ""
                 width: parent.width
                 text: field.hint
                 color: Colours.quiet

@@ -14,6 +14,10 @@ Item {
     // On a wide screen the actions stand below the keyboard when they are small enough, else below the fields.
     readonly property bool under: Theme.wide && !Theme.large && actions.whole <= aside - 2 * Theme.mm(8)
     readonly property real told: header.implicitHeight + summary.height + picture.height + fields.implicitHeight + 5 * pager.spacing
+    // What is found while one types goes before the heading, then before the other ways, which stay where nothing is.
+    readonly property real found: pager.height - fields.implicitHeight - 2 * pager.spacing
+    readonly property bool brief: Suggestions.searching && found - above.implicitHeight - ways.implicitHeight - 2 * pager.spacing < suggestions.wanted
+    readonly property bool alone: brief && Suggestions.none === "" && found - ways.implicitHeight - pager.spacing < suggestions.wanted
     readonly property real spare: Math.max(0, pager.height - told)
     readonly property bool keyed: KeyPanel.most_lines > 0
     readonly property Item box: fields.box
@@ -66,30 +70,39 @@ Item {
 
         // Nearer to the keys where there is room.
         Item {
+            visible: !Suggestions.awaited
             width: parent.width
             height: Math.min(Theme.mm(Theme.wide ? 14 : 26), Math.round(page.spare * 0.4))
         }
 
-        Header {
-            id: header
-
-            width: parent.width
-        }
-
         Stack {
-            id: summary
+            id: above
 
-            visible: notices.count > 0
+            visible: !page.brief
             width: parent.width
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: Form.summary
-            Accessible.focusable: true
+            spacing: pager.spacing
 
-            Notices {
-                id: notices
+            Header {
+                id: header
 
-                em: Theme.label
                 width: parent.width
+            }
+
+            Stack {
+                id: summary
+
+                visible: notices.count > 0
+                width: parent.width
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: Form.summary
+                Accessible.focusable: true
+
+                Notices {
+                    id: notices
+
+                    em: Theme.label
+                    width: parent.width
+                }
             }
         }
 
@@ -103,14 +116,30 @@ Item {
             id: fields
 
             width: parent.width
+            terse: Suggestions.searching && (Theme.small || Theme.wide || Theme.large)
         }
 
-        Repeater {
-            model: Terminal.ways
+        SuggestionList {
+            id: suggestions
 
-            delegate: Push {
-                width: Math.min(implicitWidth, pager.width)
-                modest: true
+            width: parent.width
+            room: page.found - (page.brief ? 0 : above.implicitHeight + pager.spacing) - (page.alone ? 0 : ways.implicitHeight + pager.spacing)
+        }
+
+        Stack {
+            id: ways
+
+            visible: !page.alone && children.length > 1
+            width: parent.width
+
+            Repeater {
+                model: Terminal.ways
+
+                delegate: Push {
+                    width: Math.min(implicitWidth, ways.width)
+                    modest: true
+                    low: true
+                }
             }
         }
     }
@@ -136,5 +165,6 @@ Item {
         anchors.bottomMargin: Theme.mm(Theme.wide ? 8 : 6)
         model: Terminal.actions
         inline: whole <= width
+        low: true
     }
 }

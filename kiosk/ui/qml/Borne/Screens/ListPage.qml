@@ -5,7 +5,7 @@ import Borne.Bridge
 import Borne.Controls
 import Borne.Theme
 
-// What the account has on record, newest first; an empty list says so in its lead.
+// What the account has on record, newest first.
 WorkFrame {
     id: page
 

@@ -39,9 +39,12 @@ WorkFrame {
             return tiles.reduce((most, tile) => Math.max(most, tile?.implicitHeight ?? 0), 0);
         }
 
-        // All alike; with large texts, each row as high as it must be.
+        // All alike while that fits; else, or with large texts, each row as high as it must be.
+        readonly property int ranks: Math.ceil(made.length / columns)
+        readonly property bool alike: !Theme.large && ranks * (tallest + spacing) - spacing <= page.room
+
         function rowHeight(tile: Tile): real {
-            if (!Theme.large)
+            if (alike)
                 return tallest;
             const place = made.indexOf(tile);
             const first = place - place % columns;
@@ -63,6 +66,7 @@ WorkFrame {
                 width: tray.cell
                 height: tray.rowHeight(this)
                 grand: tiles.count < 3 && !Theme.large
+                dense: tiles.count > 6
                 pointed: tray.columns === 1 && !Theme.large
             }
         }

@@ -99,5 +99,6 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.mm(8)
         model: Terminal.actions
+        inline: frame.split
     }
 }

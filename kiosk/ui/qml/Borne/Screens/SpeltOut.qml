@@ -9,7 +9,7 @@ Rectangle {
 
     readonly property int pad: Theme.mm(6)
     // One row when it fits; else it breaks between its groups.
-    readonly property int em: Theme.mm(Theme.small ? 13 : 16)
+    readonly property int em: Theme.mm(Theme.small ? 15 : 20)
 
     visible: Terminal.spelt !== ""
     implicitHeight: words.implicitHeight + 2 * pad
