@@ -9,11 +9,12 @@ from typing import Any
 
 from identifying import PASSWORDS, identified, sign_in
 from running_caisse import MARIE, NOON, Caisse, Terminal
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from caisse.declarations.judging import judge
 from caisse.declarations.opened import Opened, Outcome
 from caisse.store.declaration_schema import ADDRESS, MESSAGE, NOTICE, REQUEST
+from caisse.store.schema import PERSON
 from teleservices.wire.declarations import ByGrant, ByPassword, CardShown, Declaration
 
 VALID_FROM = "20240115"
@@ -95,6 +96,11 @@ def shown(terminal: Terminal, visit: dict[str, Any] | None = None) -> Shown:
         requests["lines"],
         messages["messages"],
     )
+
+
+def person_id(nir: str) -> ScalarSelect[int]:
+    """The caisse's own number of a person, inside a statement."""
+    return select(PERSON.c.id).where(PERSON.c.nir == nir[:13]).scalar_subquery()
 
 
 def paragraphs(message: Mapping[str, str]) -> list[str]:
