@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final
 
 SUITE: Final = "x25519-hkdf-sha256-aes-256-gcm"
@@ -19,6 +19,8 @@ OVERHEAD: Final = 48
 """Bytes that sealing adds: the encapsulated key and the tag."""
 LARGEST: Final = 64 * STEP
 """Bytes of the longest padded content."""
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Header:
 
 def canonical(header: Header) -> bytes:
     """The header's only byte form: JSON, keys sorted, no space, ASCII."""
-    return json.dumps(asdict(header), sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+    # A header is flat: its own dictionary says what ``asdict`` would, which copies each value first.
+    return _ENCODER.encode(vars(header)).encode("ascii")
 
 
 def info(header: Header) -> bytes:
@@ -64,7 +67,11 @@ def info(header: Header) -> bytes:
 
 def digest(header: Header, sealed: bytes) -> bytes:
     """SHA-256 of header and sealed bytes: with the idempotency key it tells a repetition from something else."""
-    head = canonical(header)
+    return digest_of(canonical(header), sealed)
+
+
+def digest_of(head: bytes, sealed: bytes) -> bytes:
+    """``digest``, of a header whose ``canonical`` bytes are at hand."""
     return hashlib.sha256(len(head).to_bytes(4, "big") + head + sealed).digest()
 
 
