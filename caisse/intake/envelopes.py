@@ -11,7 +11,7 @@ from typing import Final
 
 from caisse.intake.reading import MOST_UPTIME_MS, has_form_of_moment, is_epoch, is_uuid
 from teleservices.wire.batches import Batch, DeadLetters, Item, RejectReason
-from teleservices.wire.envelope import LARGEST, OVERHEAD, STEP, SUITE, Header, canonical, digest
+from teleservices.wire.envelope import LARGEST, OVERHEAD, STEP, SUITE, Header, canonical, digest_of
 
 _TOLERANCE: Final = timedelta(minutes=2)
 """By how much a terminal's clock may be wrong without its times being called unsure (facts/sync.md §3)."""
@@ -71,15 +71,16 @@ def envelope(item: Item, sent: Batch | DeadLetters, terminal: str, received_at: 
     fault = _fault(item, sealed, signature, written)
     # What cannot be decoded is told apart by its text.
     content = item.sealed.encode() if sealed is None else sealed
+    head = canonical(header)
     filed_at, unsure = filing(item, sent, written or received_at, received_at)
     return Envelope(
         seq=item.seq,
         lane="" if fault is RejectReason.MALFORMED else item.lane,
         key_id=item.key_id,
-        header=canonical(header),
+        header=head,
         sealed=content,
         signature=signature or b"",
-        digest=digest(header, content),
+        digest=digest_of(head, content),
         fault=fault,
         filed_at=filed_at,
         unsure=unsure,
