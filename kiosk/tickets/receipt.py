@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from kiosk.devices.printer.ticket import Align, Block, Cut, Heading, KeyValue, Paragraph, Rule, Space, Ticket, Title
+from kiosk.devices.printer.ticket import Align, Block, Cut, KeyValue, Paragraph, Rule, Space, Ticket, Title
 from teleservices.catalogue import by_id
 from teleservices.flow import words
 from teleservices.reference import Reference
@@ -57,12 +57,12 @@ def receipt(kept: Receipt, texts: Texts, zone: tzinfo) -> Ticket:
         KIND,
         (
             Title(texts.t("receipt.title")),
-            Space(),
-            Paragraph(words.receipt(texts, flow), bold=True),
+            Paragraph(words.receipt(texts, flow), Align.CENTRE, bold=True),
             Rule(),
             KeyValue(texts.t("receipt.filed"), at),
-            Heading(texts.t("receipt.reference")),
-            Paragraph(kept.reference.grouped, Align.CENTRE, bold=True),
+            Space(),
+            Paragraph(texts.t("receipt.reference"), Align.CENTRE),
+            Title(kept.reference.grouped),
             Rule(),
             *_next(kept, words.delay(texts, flow), texts),
             Rule(),
@@ -78,8 +78,8 @@ def _next(kept: Receipt, delay: str, texts: Texts) -> Iterator[Block]:
     yield Paragraph(texts.t("receipt.sent"))
     yield Space()
     if kept.deferred_check:
-        yield Paragraph(texts.t("flow.deferred"))
-        yield Paragraph(texts.t("flow.dated"))
+        yield Paragraph(texts.t("receipt.checked"))
         yield Space()
-    yield Paragraph(delay)
+    yield Paragraph(delay, bold=True)
+    yield Space()
     yield Paragraph(texts.t("receipt.answer"))
