@@ -46,7 +46,9 @@ class Rounds:
         for seq, reason in outbox.parked():
             if reason != TECHNICIAN:
                 outbox.unpark(seq)
-        left_s = backoff.left_s(outbox.next_try_at, means.surroundings.now())
+        kept_until = outbox.next_try_at
+        self._wait_kept = kept_until is not None
+        left_s = backoff.left_s(kept_until, means.surroundings.now())
         waiting = outbox.queue_state().pending > 0
         self._standing = policy_state.begun(now, left_s, spread_s if waiting else 0.0, chances.draw)
         self._keys = KeyRounds(means, self._standing.next_at, changed)
@@ -124,9 +126,8 @@ class Rounds:
             self._outbox.park(parking.seq, parking.reason)
             if parking.told:
                 self._letters.add(sent.entries[0], parking.reason)
-        waited = self._standing.next_at > now or self._standing.failures > 0
         self._standing = decision.standing
-        self._keep_wait(now, waited=waited)
+        self._keep_wait(now)
         if decision.keys is not None:
             self._keys.heard_of(decision.keys, now)
         for line in decision.lines:
@@ -134,13 +135,14 @@ class Rounds:
         if decision.settlements or parking is not None:
             self._changed()
 
-    def _keep_wait(self, now: float, *, waited: bool) -> None:
+    def _keep_wait(self, now: float) -> None:
         """A restart must not end a wait."""
         wait_s = self._standing.next_at - now
         if wait_s > 0:
             self._outbox.next_try_at = self._around.now() + timedelta(seconds=wait_s)
-        elif waited:
+        elif self._wait_kept:
             self._outbox.next_try_at = None
+        self._wait_kept = wait_s > 0
 
     def _revive(self, now: float) -> None:
         due = [seq for seq, at in self._standing.resting.items() if at <= now]
