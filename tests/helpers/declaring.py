@@ -9,7 +9,7 @@ from typing import Any
 
 from identifying import PASSWORDS, identified, sign_in
 from running_caisse import MARIE, NOON, Caisse, Terminal
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import Connection, ScalarSelect, func, select
 
 from caisse.declarations.judging import judge
 from caisse.declarations.opened import Opened, Outcome
@@ -108,17 +108,15 @@ def paragraphs(message: Mapping[str, str]) -> list[str]:
     return message["body"].replace("\u00a0", " ").split("\n")
 
 
-def effects(caisse: Caisse) -> dict[str, Any]:
-    """What declarations have changed, table by table."""
-
-    def read(connection: Any) -> dict[str, Any]:
-        kept = {
-            name: connection.execute(select(func.count()).select_from(table)).scalar_one() for name, table in TABLES
-        }
-        rows = connection.execute(select(ADDRESS).order_by(ADDRESS.c.person_id)).all()
-        return kept | {"addresses": [tuple(row) for row in rows]}
-
-    return caisse.store.read(read)
-
-
 TABLES = (("request", REQUEST), ("message", MESSAGE), ("notice", NOTICE))
+
+
+def effects_in(connection: Connection) -> dict[str, Any]:
+    """What declarations have changed, table by table."""
+    kept = {name: connection.execute(select(func.count()).select_from(table)).scalar_one() for name, table in TABLES}
+    rows = connection.execute(select(ADDRESS).order_by(ADDRESS.c.person_id)).all()
+    return kept | {"addresses": [tuple(row) for row in rows]}
+
+
+def effects(caisse: Caisse) -> dict[str, Any]:
+    return caisse.store.read(effects_in)

@@ -58,8 +58,7 @@ def shared_store(request: pytest.FixtureRequest, stores: Callable[[str], Store])
     return stores(request.param)
 
 
-@pytest.fixture
-def store(shared_store: Store) -> Store:
+def begin_anew(store: Store) -> None:
     """The cast and nobody else; no terminal, no visit, no declaration."""
 
     def anew(connection: Connection) -> None:
@@ -67,5 +66,11 @@ def store(shared_store: Store) -> Store:
         for table in (NONCE, ENROLMENT_TOKEN, INTAKE, EPOCH, QUARANTINE, TERMINAL_KEY, TERMINAL, ALARM):
             connection.execute(delete(table))
 
-    shared_store.write(anew)
+    store.write(anew)
+
+
+@pytest.fixture
+def store(shared_store: Store) -> Store:
+    """The database of an engine, begun anew."""
+    begin_anew(shared_store)
     return shared_store
