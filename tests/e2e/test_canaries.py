@@ -26,7 +26,7 @@ from dock.player import words
 from dock.player.accounts import chooses, types_code, types_password
 from dock.player.steps import Act, does, gets_paper, inserts, sees, takes_card, titled, touches
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 READY = "Pour la pharmacie"
 ENDS_S = 20.0
 PEOPLE = ("marie", "rene", "paul", "laetitia", "nadia", "agnes", "hortense")
