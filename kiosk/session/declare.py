@@ -67,9 +67,8 @@ def on_declaration(situation: Situation, state: DeclarationState, intent: Intent
 def _on_page(situation: Situation, state: Declaring, intent: Intent, rules: Rules) -> Step:
     page = page_of(flow_of(state.draft.service), state.page)
     match intent:
-        case Submit():
-            typed = {field.id: intent.value(field.id) for field in page.fields if isinstance(field, TextField)}
-            return _onward(situation, _answered(state, typed), rules)
+        case Submit(values):
+            return _onward(situation, _answered(state, _typed(page, values)), rules)
         case Continue():
             return _onward(situation, state, rules)
         case PickOption(field, option):
@@ -80,10 +79,16 @@ def _on_page(situation: Situation, state: Declaring, intent: Intent, rules: Rule
             flow = flow_of(state.draft.service)
             taken = replace(state.draft, given=go_instead(flow, state.draft.given, page.id))
             return _onward(situation, replace(state, draft=taken), rules)
-        case Back():
-            return _back(situation, state, rules)
+        case Back(values):
+            return _back(situation, _answered(state, _typed(page, values)), rules)
         case _:
             return situation, ()
+
+
+def _typed(page: Page, values: tuple[tuple[str, str], ...]) -> Mapping[str, Value]:
+    """Texts alone: what stands where a place is looked for is no answer."""
+    texts = {field.id for field in page.fields if isinstance(field, TextField)}
+    return {id_: text for id_, text in values if id_ in texts}
 
 
 def _picked(situation: Situation, state: Declaring, field: Field | None, option: str, rules: Rules) -> Step:
@@ -104,6 +109,9 @@ def _field(page: Page, field_id: str) -> Field | None:
 
 
 def _answered(state: Declaring, values: Mapping[str, Value]) -> Declaring:
+    if not values:
+        # Nothing was answered: the page's other way, if it was taken, still is.
+        return state
     given = answer(flow_of(state.draft.service), state.draft.given, state.page, values)
     return replace(state, draft=replace(state.draft, given=given), faults={})
 

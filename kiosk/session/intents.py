@@ -57,9 +57,15 @@ class Continue:
     """Go on to the next page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Back:
-    """Return to the page before; nothing chosen is lost."""
+    """Return to the page before; nothing chosen is lost.
+
+    Attributes:
+        values: what stands in each field, by its id, of a form without a secret; the window fills them in.
+    """
+
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,14 @@ def test_what_was_given_waits_for_who_comes_back_in_the_same_visit(walk: Walk) -
     assert given(walk) == held
 
 
+def test_what_is_half_typed_is_not_lost_by_going_back(walk: Walk) -> None:
+    walk.street_page().do(Back((("street", "12 RUE DE"), ("complement", ""), ("other", "x"))))
+    assert page(walk) == "commune"
+    assert given(walk)["street"] == "12 RUE DE"
+    walk.do(Back((("commune", "33"),)))
+    assert given(walk)["commune"] == ADDRESS["commune"], "what is looked for is no answer"
+
+
 def test_a_page_in_error_stays_and_says_why(walk: Walk) -> None:
     walk.street_page().do(typed(street="", complement=""))
     assert isinstance(walk.state, Declaring)
@@ -143,6 +151,11 @@ def test_the_other_way_leads_past_the_search_and_back_again(walk: Walk) -> None:
     walk.do(PickPlace("commune", "33063:33000"))
     assert page(walk) == "street"
     assert given(walk)["free_street"] == ADDRESS["free_street"], "kept, for whoever changes their mind again"
+
+
+def test_the_other_way_is_still_taken_by_who_only_passes(walk: Walk) -> None:
+    walk.declaring().through_page().do(GoInstead(), Back(), Back(), Continue(), typed(commune="x"))
+    assert page(walk) == "free"
 
 
 def test_the_ayants_droit_are_ticked_one_by_one(walk: Walk) -> None:
