@@ -14,6 +14,7 @@ from screen_samples import SAMPLES
 from tables import name_of, table
 from window_stand import CABINETS, Seen, Stand, is_button
 
+from kiosk.session.intents import GoInstead
 from kiosk.ui.screen import Drawing, Screen, ScreenKind
 from kiosk.ui.sizes import Cabinet, Slot
 
@@ -118,8 +119,11 @@ def expected_keys(screen: Screen) -> set[str]:
         return {action.id for action in screen.warning.actions}
     chrome = screen.chrome
     tools = (*chrome.languages, chrome.text_larger, chrome.text_smaller, chrome.contrast, chrome.leave)
+    changes = [line.change for line in screen.lines if line.change is not None]
+    actions = [one for one in screen.actions if not (searching(screen) and isinstance(one.intent, GoInstead))]
+    entries = [one for one in screen.entries if one.intent is not None]
     return {
-        *(one.id for one in (*screen.tiles, *screen.options, *screen.actions)),
+        *(one.id for one in (*screen.tiles, *screen.options, *actions, *changes, *entries)),
         *(tool.id for tool in tools if tool is not None),
     }
 
@@ -134,7 +138,18 @@ def expected_texts(screen: Screen) -> set[str]:
     chrome = {screen.chrome.who, screen.chrome.help}
     fields = {text for field in screen.fields for text in (field.label, field.hint, field.error)}
     lines |= fields | {rule.label for rule in screen.rules}
+    lines |= {line.heading for line in screen.lines} | {line.change.label for line in screen.lines if line.change}
+    lines |= {text for entry in screen.entries for text in (entry.title, entry.detail, entry.note)}
+    lines |= {screen.spelt.label, screen.spelt.shown} if screen.spelt else set()
+    lines |= set(screen.paragraphs)
+    if searching(screen):
+        # What is found takes the room of the heading and of the hint, where there is not enough for all.
+        return {*chrome, *(field.label for field in screen.fields)} - {""}
     return {screen.title, screen.lead, screen.step, *lines, *tiles, *options, *notices, *chrome} - {""}
+
+
+def searching(screen: Screen) -> bool:
+    return any(field.suggesting and field.value for field in screen.fields)
 
 
 # The largest texts are the likeliest not to fit.
@@ -169,6 +184,11 @@ def test_at_100_percent_a_visit_needs_no_pages(make_stand: Callable[[Cabinet], S
             cabinet.width_mm < 220 and any(f.masked for f in screen.fields) and len(screen.actions) < 3
         )
         crowded = crowded or (cabinet.width_mm < 220 and any(f.masked and f.error for f in screen.fields))
+        # An address has four lines; what is known of a family is read page by page.
+        crowded = crowded or len(screen.fields) > 2 or len(screen.lines) > 4 or len(screen.entries) > 2
+        crowded = crowded or (cabinet.width_mm < 220 and bool(screen.fields) and screen.id.startswith("declaring."))
+        crowded = crowded or (cabinet.width_mm < 220 and len(screen.options) + len(screen.notices) > 3)
+        crowded = crowded or bool(screen.spelt) or (cabinet.height_mm < 300 and len(screen.notices) > 1)
         long = len(screen.tiles) > 6 or len(screen.options) > 4 or crowded
         assert long or not stand.has("page-down"), screen.id
 

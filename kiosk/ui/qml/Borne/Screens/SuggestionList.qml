@@ -13,7 +13,8 @@ Stack {
     property list<SuggestionLine> made
     // Three are a choice, fewer a guess.
     readonly property real wanted: Suggestions.none === "" ? 3 * (Theme.smallTarget + spacing) : none.implicitHeight
-    readonly property int fitting: fit(made)
+    property int fitting: 0
+    property bool news: false
 
     function fit(lines: list<SuggestionLine>): int {
         let taken = 0;
@@ -27,19 +28,26 @@ Stack {
 
     visible: Suggestions.searching
     spacing: Theme.mm(3.4)
+    onRoomChanged: soon.restart()
 
-    // Once the rows are drawn: only then is it known how many there is room for.
+    // Once the rows are laid out, not while they are: only then is it known how many there is room for.
     Timer {
         id: soon
 
         interval: 0
-        onTriggered: Suggestions.tell(list.fitting)
+        onTriggered: {
+            list.fitting = list.fit(list.made);
+            if (list.news)
+                Suggestions.tell(list.fitting);
+            list.news = false;
+        }
     }
 
     Connections {
         target: Suggestions
 
         function onLooked(): void {
+            list.news = true;
             soon.restart();
         }
     }
@@ -61,6 +69,7 @@ Stack {
         delegate: SuggestionLine {
             visible: index < list.fitting
             width: list.width
+            onImplicitHeightChanged: soon.restart()
         }
     }
 }
