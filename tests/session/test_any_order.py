@@ -9,7 +9,7 @@ from held import texts_in
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from session_walk import (
+from session_cast import (
     ATTESTATION,
     CANARY,
     CHECK,
@@ -25,11 +25,10 @@ from session_walk import (
     REQUESTS,
     SECRET,
     WAITING,
-    Walk,
     filled,
     must_choose,
-    working_terminal,
 )
+from session_walk import Walk, working_terminal
 
 from kiosk.devices.card import outcomes
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from session_walk import ATTESTATION, LOCAL_TIME, PLACES, SMS, attestation_ticket, receipt_ticket
+from session_cast import ATTESTATION, LOCAL_TIME, PLACES, SMS, attestation_ticket, receipt_ticket
 
 from kiosk.session import journal
 from kiosk.session.conductor import Conductor

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from session_walk import CANARY, IDENTIFIED, INFORMATION, MESSAGES, REQUESTS, Walk
+from session_cast import CANARY, IDENTIFIED, INFORMATION, MESSAGES, REQUESTS
+from session_walk import Walk
 
 from kiosk.devices.card.events import CardRemoved
 from kiosk.session.declaring import Consulted, ConsultFailed, ConsultFault, Consulting

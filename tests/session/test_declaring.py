@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from held import texts_in
-from session_walk import ADDRESS, CANARY, IDENTIFIED, MARIE, NIR_TYPED, SECRET, Walk, filled
+from session_cast import ADDRESS, CANARY, IDENTIFIED, MARIE, NIR_TYPED, SECRET, filled
+from session_walk import Walk
 
 from kiosk.session.declaring import PASSWORD, Declaring, Keeping, ProofFault, Proving, Reviewing
 from kiosk.session.effects import AskVisit, File

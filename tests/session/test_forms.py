@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from held import texts_in
-from session_walk import CANARY, NIR_TYPED, SECRET, Walk, filled
+from session_cast import CANARY, NIR_TYPED, SECRET, filled
+from session_walk import Walk
 
 from kiosk.session.effects import AskAccount
 from kiosk.session.forms.faults import Reason

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from session_walk import CHECK, CODE_SENT, IDENTIFIED, SECRET, STRICT, Walk, filled, must_choose, working_terminal
+from session_cast import CHECK, CODE_SENT, IDENTIFIED, SECRET, STRICT, filled, must_choose
+from session_walk import Walk, working_terminal
 
 from kiosk.devices.card.events import CardRemoved
 from kiosk.session.effects import AskAccount, EndVisit, Note, Play, ReportSms, SendSms

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from held import texts_in
-from session_walk import FILED, PAUL, SECRET, Walk, filled, receipt_ticket
+from session_cast import FILED, PAUL, SECRET, filled, receipt_ticket
+from session_walk import Walk
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged

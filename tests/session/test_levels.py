@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from held import hashable
-from session_walk import CODE_SENT, IDENTIFIED, SECRET, STRICT, Walk, filled, working_terminal
+from session_cast import CODE_SENT, IDENTIFIED, SECRET, STRICT, filled
+from session_walk import Walk, working_terminal
 
 from kiosk.devices.card.events import CardRemoved
 from kiosk.session import intents

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from session_walk import IDENTIFIED, OPENED, SECRET, Walk, filled
+from session_cast import IDENTIFIED, OPENED, SECRET, filled
+from session_walk import Walk
 
 from kiosk.devices.printer.events import PrinterChanged
 from kiosk.devices.printer.status import CoverOpen, Disconnected, Faulty, NoPaper, PrinterStatus, Ready, Silent

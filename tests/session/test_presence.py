@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import get_args
 
 import pytest
-from session_walk import MARIE, OPENED, PAUL, Walk
+from session_cast import MARIE, OPENED, PAUL
+from session_walk import Walk
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
 from kiosk.devices.card.outcomes import CardMute, PulledWhileReading, ReaderMissing

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from session_walk import ATTESTATION, CANARY, Walk
+from session_cast import ATTESTATION, CANARY
+from session_walk import Walk
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved
 from kiosk.devices.card.outcomes import CardMute

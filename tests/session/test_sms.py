@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from held import texts_in
-from session_walk import CANARY, CODE_SENT, OPENED, SMS, Walk, filled
+from session_cast import CANARY, CODE_SENT, OPENED, SMS, filled
+from session_walk import Walk
 
 from kiosk.devices.card.events import CardRemoved
 from kiosk.devices.modem import status as modem

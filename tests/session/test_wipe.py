@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from held import texts_in
-from session_walk import CANARY, FILED, PAUL, Walk, working_terminal
+from session_cast import CANARY, FILED, PAUL
+from session_walk import Walk, working_terminal
 
 from kiosk.devices.card.events import CardRead, CardRemoved
 from kiosk.devices.card.outcomes import CardMute

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from held import texts_in
-from session_walk import ATTESTATION, CANARY, IDENTIFIED, NIR_TYPED, PAUL, SECRET, Walk, filled, working_terminal
+from session_cast import ATTESTATION, CANARY, IDENTIFIED, NIR_TYPED, PAUL, SECRET, filled
+from session_walk import Walk, working_terminal
 
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
 from kiosk.devices.card.outcomes import CardMute, PulledWhileReading, ReaderMissing
