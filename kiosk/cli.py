@@ -9,16 +9,9 @@ from typing import assert_never
 
 import click
 
-from kiosk.settings import Settings, SettingsError, read_settings
-
-_SETTINGS = click.option(
-    "--config",
-    "file",
-    type=click.Path(path_type=Path),
-    default=Path("/etc/kiosk/kiosk.toml"),
-    show_default=True,
-    help="Fichier de réglages de la borne.",
-)
+from kiosk.cli_settings import SETTINGS, settings_in
+from kiosk.outbox_commands import outbox
+from kiosk.settings import Settings
 
 
 @click.group()
@@ -26,11 +19,14 @@ def main() -> None:
     """Borne multiservices de l’Assurance Maladie."""
 
 
+main.add_command(outbox)
+
+
 @main.command()
-@_SETTINGS
+@SETTINGS
 def run(file: Path) -> None:
     """Ouvre l’application de la borne, jusqu’à SIGTERM."""
-    settings = _settings(file)
+    settings = settings_in(file)
     # Qt is loaded only by the command that shows something.
     from kiosk.app import run as run_app
 
@@ -38,12 +34,12 @@ def run(file: Path) -> None:
 
 
 @main.command()
-@_SETTINGS
+@SETTINGS
 @click.option("--caisse", "url", required=True, help="Adresse publique de la caisse, https://…")
 @click.option("--token", required=True, help="Jeton d’inscription donné par « caisse terminal add ».")
 def enrol(file: Path, url: str, token: str) -> None:
     """Inscrit cette borne auprès de la caisse : sa clé est faite ici et n’en sort pas."""
-    settings = _settings(file)
+    settings = settings_in(file)
     from kiosk.sync.answers import NoAnswer
     from kiosk.sync.enrol import EnrolRefused, NotAnAddress, NotStored
     from kiosk.sync.enrol import enrol as enrol_terminal
@@ -54,6 +50,7 @@ def enrol(file: Path, url: str, token: str) -> None:
     match answer:
         case Enrolled(terminal):
             click.echo(f"Borne inscrite sous le nom « {terminal} ».")
+            _fetch_keys(url, settings)
         case EnrolRefused(Problem.ENROLMENT_TOKEN):
             click.echo(
                 "La caisse refuse ce jeton : inconnu, utilisé ou périmé. Rien n’a changé sur la borne.", err=True
@@ -79,11 +76,11 @@ def enrol(file: Path, url: str, token: str) -> None:
 
 
 @main.command(name="sms-test")
-@_SETTINGS
+@SETTINGS
 @click.argument("number", metavar="NUMÉRO")
 def sms_test(file: Path, number: str) -> None:
     """Envoie un SMS d’essai par le modem de la borne. Refusé en production."""
-    settings = _settings(file)
+    settings = settings_in(file)
     if settings.production:
         click.echo("Refusé en production (réglage [terminal] production).", err=True)
         sys.exit(os.EX_NOPERM)
@@ -107,9 +104,25 @@ def sms_test(file: Path, number: str) -> None:
     sys.exit(0 if went else 1)
 
 
-def _settings(file: Path) -> Settings:
-    try:
-        return read_settings(file)
-    except SettingsError as fault:
-        click.echo(str(fault), err=True)
-        sys.exit(os.EX_CONFIG)
+def _fetch_keys(url: str, settings: Settings) -> None:
+    """The application would ask for them again: the enrolment holds whatever comes of it."""
+    from kiosk.sync import identity
+    from kiosk.sync.delivery import over_tls
+    from kiosk.sync.first_keys import fetch_keys
+    from kiosk.sync.keys import KeyStore, Offered
+    from kiosk.sync.settings import LinkSettings
+
+    way = over_tls(LinkSettings(url.rstrip("/"), settings.link.ca_file), lambda: identity.load(settings.state))
+    match fetch_keys(way, KeyStore(settings.state, settings.root)):
+        case Offered.TAKEN | Offered.NOT_NEWER:
+            click.echo("Clés de scellement de la caisse reçues.")
+        case Offered.UNSIGNED:
+            click.echo(
+                "Les clés de la caisse ne sont pas signées par la racine du réglage [caisse] root : "
+                "aucune déclaration ne pourra être faite ici.",
+                err=True,
+            )
+        case _:
+            click.echo(
+                "Les clés de scellement de la caisse n’ont pas pu être reçues : la borne les redemandera.", err=True
+            )

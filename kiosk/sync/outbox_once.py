@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from kiosk.sync.outbox import Outbox, open_outbox
 from kiosk.sync.outbox_values import OutboxFault
 from kiosk.sync.surroundings import Surroundings
+
+FILE: Final = "outbox.sqlite3"
+"""In the state directory."""
 
 
 class OutboxOnce:
