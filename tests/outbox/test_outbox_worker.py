@@ -8,7 +8,7 @@ import json
 import queue
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -75,9 +75,7 @@ class Bench:
         self.lines: list[dict[str, Any]] = []
         self.kept = 0
         logbook = Logbook(outbox_log.CATALOGUE, lambda line: self.lines.append(json.loads(line[3:])))
-        office = Office(
-            self.once, self.keys, lambda: self.identity, self.ticking.surroundings(), lambda below: below - 1
-        )
+        office = Office(self.once, self.keys, self._who, self.ticking.surroundings(), lambda below: below - 1)
         self.worker = OutboxWorker(
             office,
             Recent(bytes(32), lambda: 0.0),
