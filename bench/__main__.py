@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.card import card
 from bench.figures import Figures
+from bench.intake import intake
 from bench.keyboard import keyboard
 from bench.memory import memory
 from bench.printing import printing
@@ -24,6 +25,7 @@ BENCHES: dict[str, Callable[[Stand], Figures]] = {
     "keyboard": keyboard,
     "sign-in": sign_in,
     "memory": memory,
+    "intake": intake,
 }
 
 

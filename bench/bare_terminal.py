@@ -37,19 +37,24 @@ class BareTerminal:
         caisse: where to.
         token: from ``CaisseProcess.add_terminal``.
 
+    Attributes:
+        key: what it signs with.
+        name: as the caisse calls it.
+
     Raises:
         requests.HTTPError: the caisse refuses it.
     """
 
     def __init__(self, caisse: Caisse, token: str) -> None:
         self._caisse = caisse
-        key = Ed25519PrivateKey.generate()
-        public = base64.b64encode(key.public_key().public_bytes_raw()).decode("ascii")
+        self.key = Ed25519PrivateKey.generate()
+        public = base64.b64encode(self.key.public_key().public_bytes_raw()).decode("ascii")
         body = {"token": token, "public_key": public}
         answer = requests.post(f"{caisse.url}/v1/enrolments", json=body, verify=str(caisse.ca_file), timeout=_TIMEOUT_S)
         answer.raise_for_status()
-        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        self._auth = _Signature(str(answer.json()["terminal"]), pem)
+        pem = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        self.name = str(answer.json()["terminal"])
+        self._auth = _Signature(self.name, pem)
 
     def post(self, path: str, body: Mapping[str, str], session: requests.Session | None = None) -> requests.Response:
         """Send one signed request; in ``session`` its connection is kept."""
@@ -62,6 +67,15 @@ class BareTerminal:
             verify=str(self._caisse.ca_file),
             timeout=_TIMEOUT_S,
         )
+
+    def signed(self, path: str, content: bytes) -> PreparedRequest:
+        """A request to be sent later, within the ten minutes that its signature is good for."""
+        headers = {"Content-Type": "application/json"}
+        return requests.Request("POST", self._caisse.url + path, headers, data=content, auth=self._auth).prepare()
+
+    def send(self, request: PreparedRequest, session: requests.Session) -> requests.Response:
+        """Send what ``signed`` made, over a connection that is kept."""
+        return session.send(request, verify=str(self._caisse.ca_file), timeout=_TIMEOUT_S)
 
 
 class _Signature(AuthBase):

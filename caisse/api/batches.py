@@ -35,7 +35,7 @@ KEYS: Final = Told(
 )
 
 
-def _intake_of(request: Request) -> Intake:
+async def _intake_of(request: Request) -> Intake:
     intake: Intake = request.app.state.intake
     return intake
 

@@ -20,8 +20,10 @@ from teleservices.levels import Level
 from teleservices.wire.problems import Problem
 
 
-def parts_of(request: Request) -> Parts:
-    """The caisse's surroundings, put on the application when it was built."""
+async def parts_of(request: Request) -> Parts:
+    """The caisse's surroundings, put on the application when it was built; ``async`` because FastAPI would take a
+    thread for it.
+    """
     parts: Parts = request.app.state.parts
     return parts
 
@@ -59,7 +61,7 @@ def verified(asked: Asked, parts: PartsHere) -> Verified:
     return found
 
 
-def repeating_terminal(found: Annotated[Verified, Depends(verified)]) -> str:
+async def repeating_terminal(found: Annotated[Verified, Depends(verified)]) -> str:
     """The name of the terminal that signed this request, where the same request again does the same.
 
     What an outbox delivers bears its own idempotency key, so a request heard before changes nothing; to remember its
