@@ -32,6 +32,7 @@ def rows() -> Rows:
         whole.insured.extend(part.insured)
         whole.dependants.extend(part.dependants)
         whole.losses.extend(part.losses)
+        whole.addresses.extend(part.addresses)
     return whole
 
 
@@ -132,6 +133,14 @@ def test_every_story_that_a_caisse_meets_is_there(rows: Rows) -> None:
     assert any((row.complementary or "").startswith("Complémentaire santé solidaire") for row in rows.insured)
     assert rows.losses
     assert {row.treating_doctor for row in rows.people} == {True, False}
+
+
+def test_a_household_lives_at_one_address(rows: Rows) -> None:
+    lives = {row.person_id: row.lines for row in rows.addresses}
+    assert lives.keys() == {row.id for row in rows.people}
+    assert all(lives[link.insured_id] == lives[link.person_id] for link in rows.dependants)
+    assert {row.filed_at for row in rows.addresses} == {None}
+    assert len(set(lives.values())) > 100
 
 
 def test_the_same_seed_gives_the_same_people_and_another_does_not() -> None:
