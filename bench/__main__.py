@@ -13,6 +13,7 @@ from bench.figures import Figures
 from bench.intake import intake
 from bench.keyboard import keyboard
 from bench.memory import memory
+from bench.outbox import outbox
 from bench.printing import printing
 from bench.sign_in import sign_in
 from bench.stand import Stand, standing
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[Stand], Figures]] = {
     "keyboard": keyboard,
     "sign-in": sign_in,
     "memory": memory,
+    "outbox": outbox,
     "intake": intake,
 }
 

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -47,7 +48,7 @@ FROM counted"""
 
 
 def outbox(stand: Stand) -> Figures:
-    """``put_ratio_append``, ``put_ratio_sqlite``, ``put_growth``, ``batch_growth``, and the microseconds behind them."""
+    """``put_ratio_append``, ``put_ratio_sqlite``, ``put_growth``, ``batch_growth``, and the microseconds behind."""
     directory = stand.directory / "outbox"
     directory.mkdir()
     sealer = _sealer()
@@ -74,7 +75,7 @@ def _against_floors(directory: Path, sealer: Sealer) -> Figures:
     times: dict[str, list[float]] = {"put": [], "append": [], "sqlite": []}
     for _ in range(_ROUNDS):
         times["append"].append(_seconds(append, _PUTS))
-        times["put"].append(_seconds(lambda: ours.put(_LANE, _CONTENT, sealer), _PUTS))
+        times["put"].append(_seconds(partial(ours.put, _LANE, _CONTENT, sealer), _PUTS))
         times["sqlite"].append(_seconds(insert, _PUTS))
     ours.close()
     plain.close()
@@ -94,8 +95,8 @@ def _growth(directory: Path, sealer: Sealer) -> Figures:
     puts: tuple[list[float], list[float]] = ([], [])
     batches: tuple[list[float], list[float]] = ([], [])
     for at, queue in ((0, short), (1, long)) * _ROUNDS:
-        puts[at].append(_seconds(lambda queue=queue: queue.put(_LANE, _CONTENT, sealer), _PUTS))
-        batches[at].append(_seconds(lambda queue=queue: queue.batch(100, envelope.LARGEST * 100), _BATCHES))
+        puts[at].append(_seconds(partial(queue.put, _LANE, _CONTENT, sealer), _PUTS))
+        batches[at].append(_seconds(partial(queue.batch, 100, envelope.LARGEST * 100), _BATCHES))
     short.close()
     long.close()
     return {
