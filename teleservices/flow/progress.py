@@ -83,6 +83,13 @@ def _longest(pages: tuple[Page, ...], kept: Answers, stops: dict[str, Stop], con
     page, rest = pages[0], pages[1:]
     if not all(holds(condition, kept, context) for condition in page.when):
         return _longest(rest, kept, stops, context)
-    stop = stops.get(page.id)
-    possible = [stop.answers] if stop is not None and not stop.faults else list(outcomes(page, steering(rest)))
+    stop, read_later = stops.get(page.id), steering(rest)
+    possible = [stop.answers] if stop is not None and _decided(stop, read_later) else list(outcomes(page, read_later))
     return 1 + max(_longest(rest, {**kept, **outcome}, stops, context) for outcome in possible)
+
+
+def _decided(stop: Stop, read_later: frozenset[str]) -> bool:
+    """Whether a page gave all that steers. An optional text may be empty because nobody came to it yet."""
+    if stop.page.instead is not None and stop.page.instead.field in stop.answers:
+        return True
+    return not stop.faults and all(field.id in stop.answers for field in stop.page.fields if field.id in read_later)
