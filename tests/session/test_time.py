@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from session_cast import FILED
 from session_walk import Walk
 
 from kiosk.devices.card.events import CardRemoved
+from kiosk.session.declaring import Keeping
 from kiosk.session.events import Broken, Tick
-from kiosk.session.intents import ChooseLanguage, PickBeneficiary, ResizeText, Stay
+from kiosk.session.intents import ChooseLanguage, Confirm, PickBeneficiary, ResizeText, Stay
 from kiosk.session.situation import Preferences
 from kiosk.session.states import (
     ChoosingBeneficiary,
@@ -39,6 +41,14 @@ AROUND = [(-1, False), (0, True), (1, True)]
         Walk.code_form,
         Walk.nir_form,
         Walk.told_password,
+        Walk.street_page,
+        Walk.reviewing,
+        Walk.proving,
+        Walk.kept,
+        Walk.not_kept,
+        Walk.consult_failed,
+        Walk.consulted,
+        Walk.queue_shown,
     ],
 )
 def test_the_warning_comes_after_the_idle_time(
@@ -86,7 +96,7 @@ def test_the_longest_visit_still_gives_what_was_collected(walk: Walk) -> None:
     assert isinstance(walk.state, Printing)
 
 
-@pytest.mark.parametrize("arrive", [Walk.fetching, Walk.signing_in, Walk.asking_code, Walk.printing])
+@pytest.mark.parametrize("arrive", [Walk.fetching, Walk.signing_in, Walk.asking_code, Walk.printing, Walk.consulting])
 def test_work_of_ours_is_not_idleness(walk: Walk, arrive: Callable[[Walk], Walk]) -> None:
     arrive(walk).at(walk.rules.timings.idle + 1).do(Tick())
     assert walk.situation.attention.warned_at is None
@@ -126,3 +136,14 @@ def test_preferences_last_to_the_last_word_and_no_longer(walk: Walk) -> None:
     assert walk.situation.preferences == Preferences("en", 2)
     walk.at(walk.rules.timings.goodbye).do(Tick())
     assert walk.situation.preferences == Preferences()
+
+
+def test_the_longest_visit_does_not_cut_a_filing_short(walk: Walk) -> None:
+    walk.reviewing()
+    limit = walk.now + walk.rules.timings.visit
+    while walk.now < limit - 1:
+        walk.at(20).do(Stay())
+    walk.do(Confirm()).at(1).do(Tick())
+    assert isinstance(walk.state, Keeping)
+    walk.ends(FILED).do(Tick())
+    assert isinstance(walk.state, Printing), "the visit is over, its receipt is not lost"
