@@ -9,6 +9,7 @@ from datetime import datetime
 from caisse.api.request_parts import Verify
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.hashing import Hashing
+from caisse.handlers.turns import Turns
 from caisse.keys import Keys
 from caisse.sealing_keys import SealingKeys
 from caisse.settings import Settings
@@ -36,6 +37,7 @@ class Parts:
         verify: checks requests' signatures.
         keys: the secrets outside the database.
         sealing_keys: what declarations are sealed to.
+        deliveries: who may deliver a batch now; what applies declarations gives way to them.
         hashing: makes and checks hashes of passwords.
         gateway: takes SMS; None where the terminals send them.
         places: the lists that declarations are checked with.
@@ -52,6 +54,7 @@ class Parts:
     verify: Verify
     keys: Keys
     sealing_keys: SealingKeys
+    deliveries: Turns
     hashing: Hashing
     gateway: Gateway | None
     places: Places = field(default_factory=Places)

@@ -68,6 +68,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             verify=verify,
             keys=keys,
             sealing_keys=SealingKeys(settings.sealing_keys_dir),
+            deliveries=settings.intake.turns(),
             hashing=Hashing(settings.identification.hashing),
             gateway=gateway_of(settings.sms),
         )

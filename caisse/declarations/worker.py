@@ -31,6 +31,9 @@ PERIOD_S: Final = 0.5
 """Seconds between two looks while there is nothing to do."""
 _LANES: Final = 200
 """Lanes looked at in a round; the next round goes on behind them, so that none waits for others for ever."""
+_CROWD: Final = 2
+_GIVE_WAY_S: Final = 0.01
+"""Seconds between two declarations while so many batches are under way: terminals wait for those, nobody for these."""
 _SOON: Final = timedelta(minutes=1)
 _PATIENCE: Final = 5
 """Failures until a person is called; from then on it is tried once a day, for the mended program to go on with."""
@@ -71,7 +74,7 @@ class Worker:
         due, self._after = self._parts.store.read(lambda connection: heads(connection, self._after, _LANES, now))
         settled = 0
         for waiting in due:
-            if self._ending.is_set():
+            if self._ending.wait(_GIVE_WAY_S if self._parts.deliveries.under_way >= _CROWD else 0):
                 break
             settled += self._handle(waiting)
         return settled

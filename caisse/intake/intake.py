@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from caisse import events
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.turns import CrowdedError, Turns
+from caisse.handlers.turns import CrowdedError
 from caisse.intake import epochs
 from caisse.intake.backlog import Backlog
 from caisse.intake.envelopes import Envelope, envelope
@@ -32,7 +32,6 @@ class Intake:
         figures = parts.settings.intake
         self._parts = parts
         self._figures = figures
-        self._turns = Turns(figures.at_once, figures.at_once, figures.at_once)
         self._backlog = Backlog(parts.store, figures.backlog, parts.now)
 
     def take(self, terminal: str, body: bytes, coding: str | None) -> BatchAnswer | Refusal:
@@ -47,7 +46,7 @@ class Intake:
             StoreBusyError: nothing was stored.
         """
         try:
-            with self._turns.admitted(terminal):
+            with self._parts.deliveries.admitted(terminal):
                 return self._take(terminal, body, coding)
         except CrowdedError:
             return Refusal(Problem.CROWDED, retry_after_s=self._figures.retry_after)

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import ConfigDict, Field
 
+from caisse.handlers.turns import Turns
 from teleservices.wire.batches import MOST_ITEMS
 
 _EXACT: Final = ConfigDict(extra="forbid")
@@ -34,3 +35,7 @@ class IntakeSettings:
     retry_after: _Some = 10
     backlog: _Some = 1_000_000
     defer: _Some = 120
+
+    def turns(self) -> Turns:
+        """``at_once``, to be asked; a terminal may have them all."""
+        return Turns(self.at_once, self.at_once, self.at_once)

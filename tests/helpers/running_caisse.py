@@ -97,6 +97,7 @@ class Caisse:
             verify=verify,
             keys=KEYS,
             sealing_keys=self.sealing_keys,
+            deliveries=self.settings.intake.turns(),
             hashing=Hashing(self.settings.identification.hashing),
             gateway=self.gateway,
         )
