@@ -129,6 +129,7 @@ WRONG = (
     wrong(NIR, "Il manque un chiffre : le numéro en a 13."),
     wrong(CHECK, "Ces chiffres ne sont pas ceux de l’image. En voici d’autres."),
 )
-ONE_OF_EACH = (PASSWORD, NAME, STREET, MESSAGE, NIR, EMAIL, AMOUNT, NIR_AND_DATE, CODE, CHECK)
+POSTCODE = _form("postcode", "Votre commune", Field("postcode", "Code postal", FieldKind.POSTCODE, "5 chiffres"))
+ONE_OF_EACH = (PASSWORD, NAME, STREET, MESSAGE, NIR, EMAIL, AMOUNT, NIR_AND_DATE, CODE, CHECK, POSTCODE)
 """Together they have every kind of field."""
 FORMS = (*ONE_OF_EACH, NEW_PASSWORD, *WRONG)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from session_walk import OPENED, Walk, working_terminal
+from session_walk import MESSAGES, OPENED, Walk, working_terminal
 
 from kiosk.devices.card import outcomes
 from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, ReaderChanged
@@ -15,7 +15,7 @@ from kiosk.devices.printer import status
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgress
 from kiosk.session.effects import AskAttestation, AskVisit, Print
 from kiosk.session.events import Broken, Tick
-from kiosk.session.intents import ToggleMention
+from kiosk.session.intents import OpenMessage, ToggleMention
 from kiosk.session.states import Goodbye, Parting, RemoveCard, State
 from kiosk.sync.answers import Cause, Refused
 from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered
@@ -104,6 +104,19 @@ CASES: list[tuple[str, Callable[[Walk], Walk], str]] = [
     ("fetch_failed.rights_closed", not_fetched(Problem.RIGHTS_CLOSED), "ne peut pas être imprimée"),
     ("fetch_failed.level", not_fetched(Problem.LEVEL), "n’est pas imprimée"),
     ("fetch_failed.other", not_fetched(Problem.INTERNAL), "Rien n’est imprimé"),
+    ("declaring.where", Walk.declaring, "Où se trouve votre nouvelle adresse"),
+    ("declaring.street", Walk.street_page, "Quelle est votre rue"),
+    ("review", Walk.reviewing, "Récapitulatif"),
+    ("proving", Walk.proving, "votre caisse le vérifiera à la réception"),
+    ("keeping", Walk.keeping, "Nous enregistrons votre déclaration"),
+    ("kept", Walk.kept, "C’est enregistré"),
+    ("kept", Walk.kept_deferred, "C’est enregistré"),
+    ("not_kept.full", Walk.not_kept, "Rien n’est parti"),
+    ("consulting", Walk.consulting, "Nous interrogeons votre caisse"),
+    ("consult_failed.no_answer", Walk.consult_failed, "Votre caisse ne répond pas"),
+    ("messages", Walk.consulted, "Touchez un message pour le lire"),
+    ("messages.opened", lambda walk: walk.consulted().do(OpenMessage(MESSAGES.messages[0].id)), ""),
+    ("queue", Walk.queue_shown, "Vous n’avez rien à faire"),
     ("collected", Walk.collected, "dès que la carte est sortie"),
     ("owing", Walk.owing, "dès que la carte est sortie"),
     ("printing", Walk.printing, "Votre document sort"),
@@ -149,7 +162,7 @@ def test_every_parting_has_its_words(walk: Walk, parting: Parting, language: str
 
 def test_a_service_that_does_not_work_says_why(walk: Walk) -> None:
     walk.home().do(LinkChanged(up=False, cause=Cause.UNREACHABLE))
-    (tile,) = screen(walk).tiles
+    tile = next(tile for tile in screen(walk).tiles if tile.id == "service-rights_attestation")
     assert not tile.enabled
     assert "Pas de liaison" in tile.detail
 

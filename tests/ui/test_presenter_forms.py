@@ -229,21 +229,29 @@ def test_the_picture_is_described_without_its_digits(walk: Walk) -> None:
 def test_home_at_level_card_offers_the_identification(walk: Walk) -> None:
     shown = screen(walk.strict_home())
     assert [action.label for action in shown.actions] == ["M’identifier"]
-    assert [(tile.enabled, tile.detail) for tile in shown.tiles] == [
+    assert {(tile.enabled, tile.detail) for tile in shown.tiles} == {
         (True, "Le mot de passe de votre compte ameli sera demandé.")
-    ]
+    }
 
 
 def test_home_offline_says_where_to_get_a_code(walk: Walk) -> None:
     shown = screen(walk.strict_home().do(LinkChanged(up=False, cause=Cause.TIMEOUT)))
     assert not shown.actions
     assert any("demandez un code à l’accueil ou au 36\u00a046" in notice.text for notice in shown.notices)
-    assert [tile.enabled for tile in shown.tiles] == [False]
+    assert [tile.id for tile in shown.tiles if tile.enabled] == ["service-address_change"]
 
 
 def test_home_once_identified(walk: Walk) -> None:
     shown = screen(walk.identified_home())
-    assert [tile.title for tile in shown.tiles] == ["Attestation de droits", "Mon mot de passe", "Mon adresse e-mail"]
+    assert [tile.title for tile in shown.tiles] == [
+        "Attestation de droits",
+        "Changer d’adresse",
+        "Suivre mes démarches",
+        "Ma messagerie",
+        "Mes informations",
+        "Mon mot de passe",
+        "Mon adresse e-mail",
+    ]
     assert (shown.actions, shown.notices) == ((), ())
 
 

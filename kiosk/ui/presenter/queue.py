@@ -69,10 +69,14 @@ def _for_technicians(page: Page, state: OutboxState) -> tuple[Line, ...]:
     if not (state.parked or state.dead):
         return ()
     return (
-        Line(page.t("queue.parked"), str(state.parked), heading=page.t("queue.technician")),
-        Line(page.t("queue.dead"), str(state.dead), joined=True),
+        Line(page.t("queue.parked"), _counted(page, state.parked), heading=page.t("queue.technician")),
+        Line(page.t("queue.dead"), _counted(page, state.dead), joined=True),
         Line(page.t("queue.command"), _COMMAND, joined=True),
     )
+
+
+def _counted(page: Page, count: int) -> str:
+    return page.counted("queue.count", count) if count else page.t("queue.none")
 
 
 def _when(page: Page, at: datetime) -> str:

@@ -11,8 +11,11 @@ T.AbstractButton {
     required property string key
     required property string label
     required property string detail
+    // Measured apart: a wrapped text's own implicit width moves with its width.
+    readonly property int nameWidth: Math.ceil(nameMetrics.advanceWidth) + 2
+    readonly property int moreWidth: Math.ceil(moreMetrics.advanceWidth) + 2
     // Side by side when both fit.
-    readonly property bool abreast: name.implicitWidth + more.implicitWidth + Theme.mm(6) <= availableWidth - mark.width - Theme.mm(4)
+    readonly property bool abreast: nameWidth + moreWidth + Theme.mm(6) <= availableWidth - mark.width - Theme.mm(4)
 
     objectName: key
     text: label
@@ -22,11 +25,25 @@ T.AbstractButton {
     bottomPadding: topPadding
     leftPadding: Theme.mm(5)
     rightPadding: leftPadding
-    implicitHeight: Math.max(Theme.smallTarget, Math.ceil(abreast ? name.implicitHeight : name.height + (more.visible ? more.height : 0)) + topPadding + bottomPadding)
+    implicitHeight: Math.max(Theme.smallTarget, Math.ceil(abreast ? name.height : name.height + (detail === "" ? 0 : more.height)) + topPadding + bottomPadding)
     Accessible.name: detail === "" ? label : label + ", " + detail
     onClicked: Suggestions.pick(index)
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
+
+    TextMetrics {
+        id: nameMetrics
+
+        font: name.font
+        text: line.label
+    }
+
+    TextMetrics {
+        id: moreMetrics
+
+        font: more.font
+        text: line.detail
+    }
 
     background: Rectangle {
         radius: Theme.radius
@@ -48,8 +65,8 @@ T.AbstractButton {
             id: name
 
             x: mark.width + Theme.mm(4)
-            y: line.abreast || !more.visible ? Math.round((parent.height - height) / 2) : 0
-            width: line.abreast ? implicitWidth : parent.width - x
+            y: line.abreast || line.detail === "" ? Math.round((parent.height - height) / 2) : 0
+            width: line.abreast ? line.nameWidth : parent.width - x
             text: line.label
             font.weight: Font.Bold
             font.pixelSize: Theme.label
@@ -62,7 +79,7 @@ T.AbstractButton {
             visible: text !== ""
             x: line.abreast ? parent.width - width : name.x
             y: line.abreast ? Math.round((parent.height - height) / 2) : name.y + name.height
-            width: line.abreast ? implicitWidth : parent.width - x
+            width: line.abreast ? line.moreWidth : parent.width - x
             text: line.detail
             color: Colours.quiet
             font.pixelSize: Theme.label

@@ -16,12 +16,17 @@ Item {
     readonly property real told: header.implicitHeight + summary.height + picture.height + fields.implicitHeight + 5 * pager.spacing
     // What is found while one types goes before the heading, then before the other ways, which stay where nothing is.
     readonly property real found: pager.height - fields.implicitHeight - 2 * pager.spacing
-    readonly property bool brief: Suggestions.searching && found - above.implicitHeight - ways.implicitHeight - 2 * pager.spacing < suggestions.wanted
-    readonly property bool alone: brief && Suggestions.none === "" && found - ways.implicitHeight - pager.spacing < suggestions.wanted
+    readonly property bool brief: Suggestions.searching && found - heading - others < suggestions.wanted
+    readonly property bool alone: brief && Suggestions.none === "" && found - others < suggestions.wanted
     readonly property real spare: Math.max(0, pager.height - told)
     readonly property bool keyed: KeyPanel.most_lines > 0
     readonly property Item box: fields.box
 
+    // As they are when they show: what is hidden has no height.
+    property real headingTall: 0
+    property real waysTall: 0
+    readonly property real heading: headingTall + pager.spacing
+    readonly property real others: choices.count > 0 ? waysTall + pager.spacing : 0
     property bool editing: false
 
     // The focus begins where the news is: the summary of what is wrong (UX-05), else the title, which takes it by itself.
@@ -81,6 +86,8 @@ Item {
             visible: !page.brief
             width: parent.width
             spacing: pager.spacing
+            onImplicitHeightChanged: if (visible)
+                page.headingTall = implicitHeight
 
             Header {
                 id: header
@@ -123,16 +130,20 @@ Item {
             id: suggestions
 
             width: parent.width
-            room: page.found - (page.brief ? 0 : above.implicitHeight + pager.spacing) - (page.alone ? 0 : ways.implicitHeight + pager.spacing)
+            room: page.found - (page.brief ? 0 : page.heading) - (page.alone ? 0 : page.others)
         }
 
         Stack {
             id: ways
 
-            visible: !page.alone && children.length > 1
+            visible: !page.alone && choices.count > 0
             width: parent.width
+            onImplicitHeightChanged: if (visible)
+                page.waysTall = implicitHeight
 
             Repeater {
+                id: choices
+
                 model: Terminal.ways
 
                 delegate: Push {
