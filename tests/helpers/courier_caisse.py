@@ -121,6 +121,7 @@ class CourierCaisse:
             verify=verify,
             keys=KEYS,
             sealing_keys=self.keys,
+            deliveries=settings.intake.turns(),
             hashing=Hashing(settings.identification.hashing),
             gateway=None,
         )
