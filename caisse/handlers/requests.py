@@ -67,7 +67,7 @@ def made_before(connection: Connection, request: Request) -> Reference | None:
         request: with its ``content_mac``.
     """
     near = connection.execute(
-        select(REQUEST).where(
+        select(REQUEST.c.reference, REQUEST.c.filed_at, REQUEST.c.content_mac).where(
             REQUEST.c.insured_id == request.insured_id,
             REQUEST.c.service == request.service,
             REQUEST.c.state == RequestState.REGISTERED,
