@@ -13,7 +13,7 @@ Stack {
     readonly property Item box: find(Form.current)
     property list<FieldBox> boxes
     // With large texts the hint may stand on another page than its field.
-    readonly property bool cramped: Theme.large
+    readonly property bool cramped: Theme.large || Theme.small && Theme.scale > 1
     // Without the hints, which have served once something is typed.
     property bool terse: false
 

@@ -34,7 +34,10 @@ Stack {
             required property string about
             readonly property bool changes: change !== ""
             // Words and button on one row when that leaves the words half of it.
-            readonly property bool abreast: changes && button.implicitWidth <= width / 2
+            readonly property bool abreast: changes && beside.implicitWidth <= width / 2
+
+            // For whom is seen first.
+            readonly property int em: index === 0 && lines.few && !Theme.large ? Theme.title : Math.round(Theme.heading * (lines.few ? 1.15 : 1))
 
             width: lines.width
             spacing: Theme.mm(2)
@@ -52,50 +55,36 @@ Stack {
                 }
             }
 
-            Item {
+            SummaryLine {
+                visible: !line.abreast
                 width: parent.width
-                height: line.abreast ? Math.max(said.height, button.height) : said.height + (line.changes ? Theme.mm(3) + button.height : 0)
+                heading: line.heading
+                label: line.label
+                value: line.value
+                em: line.em
+            }
 
-                Column {
+            Item {
+                visible: line.abreast
+                width: parent.width
+                height: Math.max(said.height, beside.height)
+
+                SummaryLine {
                     id: said
 
-                    y: line.abreast ? Math.round((parent.height - height) / 2) : 0
-                    width: parent.width - (line.abreast ? button.width + Theme.gap : 0)
-                    spacing: Theme.mm(1)
-
-                    // On one page with its first line.
-                    Words {
-                        visible: text !== ""
-                        width: parent.width
-                        bottomPadding: Theme.mm(2)
-                        text: line.heading
-                        color: Colours.accent
-                        font.weight: Font.Bold
-                        font.pixelSize: Math.round(Theme.heading * 1.15)
-                        Accessible.role: Accessible.Heading
-                    }
-
-                    Words {
-                        visible: text !== ""
-                        width: parent.width
-                        text: line.label
-                        color: Colours.quiet
-                    }
-
-                    Words {
-                        width: parent.width
-                        text: line.value
-                        font.pixelSize: line.index === 0 && lines.few && !Theme.large ? Theme.title : Math.round(Theme.heading * (lines.few ? 1.15 : 1))
-                        font.weight: Font.Bold
-                    }
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - beside.width - Theme.gap
+                    heading: line.heading
+                    label: line.label
+                    value: line.value
+                    em: line.em
                 }
 
                 Push {
-                    id: button
+                    id: beside
 
-                    visible: line.changes
-                    x: line.abreast ? parent.width - width : 0
-                    y: line.abreast ? Math.round((parent.height - height) / 2) : said.height + Theme.mm(3)
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
                     key: line.key
                     label: line.change
                     glyph: line.glyph
@@ -103,6 +92,16 @@ Stack {
                     modest: true
                     Accessible.description: line.about
                 }
+            }
+
+            Push {
+                visible: line.changes && !line.abreast
+                key: line.key
+                label: line.change
+                glyph: line.glyph
+                primary: false
+                modest: true
+                Accessible.description: line.about
             }
         }
     }
