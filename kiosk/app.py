@@ -7,6 +7,7 @@ import re
 import resource
 import signal
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from functools import cache
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from kiosk.settings import Settings
     from kiosk.tickets.receipt import Receipt
     from kiosk.work import Work
+    from teleservices.flow.model import Place
     from teleservices.logbook import Logbook
+    from teleservices.places.suggestion import Suggestion
     from teleservices.wire.rights import RightsAttestation
 
 
@@ -46,10 +49,12 @@ class App:
     def __init__(self, settings: Settings, logbook: Logbook) -> None:
         self._settings = settings
         self._logbook = logbook
+        self._places = Places()
+        self._places_read = threading.Event()
         self._rules = Rules(
             attestation=_printed,
             receipt=_receipted,
-            places=Places(),
+            places=self._places,
             local_time=lambda: datetime.now().astimezone(),
             timings=settings.timings,
             languages=LANGUAGES,
@@ -67,6 +72,7 @@ class App:
                 self._on_intent,
                 self._on_qt_message,
                 on_typing=lambda: self._on_intent(Stay()),
+                suggest=self._suggest,
             )
             for signum in (signal.SIGTERM, signal.SIGINT):
                 # Python runs the handler at the next tick: Qt's loop does not know of signals.
@@ -80,6 +86,7 @@ class App:
 
     def _on_first_frame(self) -> None:
         self._logbook.record(journal.FIRST_FRAME)
+        threading.Thread(target=self._read_places, name="places", daemon=True).start()
         from kiosk.work import Work
 
         self._work = Work(
@@ -90,6 +97,14 @@ class App:
             show=self._show,
             mended=self._faults.mended,
         )
+
+    def _read_places(self) -> None:
+        # The lists are read off the Qt thread, before anybody can have come to a page that needs them.
+        self._places.load()
+        self._places_read.set()
+
+    def _suggest(self, place: Place, typed: str, limit: int, language: str) -> tuple[Suggestion, ...]:
+        return self._places.suggest(place, typed, limit, language) if self._places_read.is_set() else ()
 
     def _on_intent(self, intent: Intent) -> None:
         if self._work is not None:

@@ -67,6 +67,11 @@ def touches(name: str) -> Act:
     return lambda visitor: visitor.touch(name)
 
 
+def types(text: str, into: str) -> Act:
+    """Type a text into the field of this name."""
+    return lambda visitor: visitor.type(text, into=into)
+
+
 def inserts(card: str, damage: str | None = None) -> Act:
     """Put a card of the cast into the slot."""
     return does(CardInsert(card, damage))
@@ -82,8 +87,8 @@ def prints_at(mm_per_s: float) -> Act:
     return does(PrinterSpeed(mm_per_s))
 
 
-def gets_paper(name: str, says: tuple[str, ...], code: str) -> Act:
-    """Take the printed paper, keep it, and read it: all of ``says`` in its text, ``code`` in its QR code."""
+def gets_paper(name: str, says: tuple[str, ...], code: str = "") -> Act:
+    """Take the printed paper, keep it, and read it: all of ``says`` in its text, ``code`` in its QR code if any."""
 
     def act(visitor: Visitor) -> None:
         visitor.take_paper(name, says, code)
