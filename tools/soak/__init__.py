@@ -1,0 +1,1 @@
+"""What takes minutes and the whole machine: run by ``./dev soak``."""
