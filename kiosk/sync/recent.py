@@ -1,6 +1,6 @@
-"""What was declared at this terminal within a day, so that the very same is answered « déjà enregistrée ».
+"""What was last declared at this terminal, so that the very same within a day is answered « déjà enregistrée ».
 
-Kept in memory only, and only as a fingerprint under a key drawn by this process: it says nothing to whoever reads it.
+Kept in memory only, and only as prints under a key drawn by this process.
 """
 
 from __future__ import annotations
@@ -9,15 +9,36 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, assert_never
 
 from kiosk.sync.filing import AlreadyFiled, Filed, Filing
+from teleservices.wire.declarations import ByGrant, ByPassword, Proof
 
 KEPT_S: Final = 24 * 3600.0
 
 
+@dataclass(frozen=True, repr=False)
+class _Last:
+    """What somebody last declared for a téléservice.
+
+    Attributes:
+        at: monotonic seconds.
+        answers: their print.
+        password: print of the password that went with it; None where the caisse had proved who it was.
+    """
+
+    at: float
+    answers: bytes
+    password: bytes | None
+    filed: Filed
+
+
 class Recent:
-    """Fingerprints of the declarations of the last 24 hours; used by one thread.
+    """The declarations of the last 24 hours; used by one thread.
+
+    One entry a person and téléservice, the last: whoever declares A, then B, then A again wants A. The caisse decides
+    so, too.
 
     Args:
         key: 32 random bytes of this process.
@@ -27,22 +48,46 @@ class Recent:
     def __init__(self, key: bytes, monotonic: Callable[[], float]) -> None:
         self._key = key
         self._monotonic = monotonic
-        self._first: dict[bytes, tuple[float, Filed]] = {}
+        self._last: dict[bytes, _Last] = {}
 
     def find(self, filing: Filing) -> AlreadyFiled | None:
-        """The first declaration of the same person, for the same téléservice, with the same answers."""
+        """The same person's last declaration for the same téléservice, if it gave the same answers.
+
+        What went with a password that nobody has checked stands for nothing but the same password: whoever mistyped it
+        declares again, and the second must reach the caisse.
+        """
         self._drop_old()
-        known = self._first.get(self._fingerprint(filing))
-        return None if known is None else AlreadyFiled(known[1].reference, known[1].filed_at)
+        last = self._last.get(self._whose(filing))
+        if last is None or last.answers != self._answers(filing):
+            return None
+        if last.password is not None and last.password != self._password(filing.proof):
+            return None
+        return AlreadyFiled(last.filed.reference, last.filed.filed_at)
 
     def remember(self, filing: Filing, filed: Filed) -> None:
         """It is kept."""
-        self._first[self._fingerprint(filing)] = (self._monotonic(), filed)
+        last = _Last(self._monotonic(), self._answers(filing), self._password(filing.proof), filed)
+        self._last[self._whose(filing)] = last
 
-    def _fingerprint(self, filing: Filing) -> bytes:
-        said = json.dumps([filing.nir, filing.service, dict(filing.answers)], sort_keys=True)
-        return hmac.digest(self._key, said.encode("ascii"), hashlib.sha256)
+    def _whose(self, filing: Filing) -> bytes:
+        return self._print([filing.nir, filing.service])
+
+    def _answers(self, filing: Filing) -> bytes:
+        return self._print([filing.nir, filing.service, dict(filing.answers)])
+
+    def _password(self, proof: Proof) -> bytes | None:
+        match proof:
+            case ByGrant():
+                return None
+            case ByPassword(password):
+                # Slow, unlike the others: few passwords are long enough to stand a quick search.
+                return hashlib.scrypt(password.encode(), salt=self._key, n=1 << 14, r=8, p=1)
+            case _:
+                assert_never(proof)
+
+    def _print(self, said: list[object]) -> bytes:
+        return hmac.digest(self._key, json.dumps(said, sort_keys=True).encode("ascii"), hashlib.sha256)
 
     def _drop_old(self) -> None:
         oldest = self._monotonic() - KEPT_S
-        self._first = {print_: entry for print_, entry in self._first.items() if entry[0] > oldest}
+        self._last = {whose: last for whose, last in self._last.items() if last.at > oldest}

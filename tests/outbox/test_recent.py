@@ -10,7 +10,7 @@ import pytest
 from kiosk.sync.filing import AlreadyFiled, Filed, Filing
 from kiosk.sync.recent import Recent
 from teleservices.reference import Reference
-from teleservices.wire.declarations import ByGrant, ByPassword
+from teleservices.wire.declarations import ByGrant, ByPassword, Proof
 
 FILING = Filing(1, "address_change", 1, "284058832102532", None, "fr", ByGrant("g"), {"a": "1", "people": ("x", "y")})
 FILED = Filed(Reference("ABCDEFGHJK"), datetime(2026, 11, 22, tzinfo=UTC))
@@ -41,7 +41,7 @@ def recent(hand: Hand) -> Recent:
     [
         FILING,
         replace(FILING, visit=2),
-        replace(FILING, proof=ByPassword("another way to prove it")),
+        replace(FILING, proof=ByPassword("the caisse knew already who it was")),
         replace(FILING, language="en"),
         replace(FILING, answers={"people": ("x", "y"), "a": "1"}),
     ],
@@ -72,11 +72,55 @@ def test_a_day_later_it_is_new_again(after_s: float, recent: Recent, hand: Hand,
     assert (recent.find(FILING) is not None) is known
 
 
-def test_nothing_of_the_person_is_kept(recent: Recent) -> None:
-    assert FILING.nir not in str(vars(recent))
+OTHER = replace(FILING, answers={"a": "2"})
+AGAIN = Filed(Reference("MNPQRSTUVW"), datetime(2026, 11, 22, 1, tzinfo=UTC))
 
 
-def test_another_process_knows_it_by_another_print(recent: Recent, hand: Hand) -> None:
-    other = Recent(b"j" * 32, hand)
-    other.remember(FILING, FILED)
-    assert vars(other)["_first"].keys().isdisjoint(vars(recent)["_first"])
+def test_who_declares_something_else_and_comes_back_to_the_first_declares_anew(recent: Recent) -> None:
+    recent.remember(OTHER, AGAIN)
+    assert recent.find(FILING) is None
+    assert recent.find(OTHER) == AlreadyFiled(AGAIN.reference, AGAIN.filed_at)
+
+
+@pytest.mark.parametrize(
+    "between", [replace(OTHER, service="new_card"), replace(OTHER, nir="184058832102532")], ids=["service", "person"]
+)
+def test_what_else_is_declared_changes_nothing(between: Filing, recent: Recent) -> None:
+    recent.remember(between, AGAIN)
+    assert recent.find(FILING) == AlreadyFiled(FILED.reference, FILED.filed_at)
+
+
+BY_PASSWORD = replace(FILING, proof=ByPassword("Tilleul-84"))
+
+
+@pytest.mark.parametrize(
+    ("proof", "known"),
+    [(ByPassword("Tilleul-84"), True), (ByPassword("Tilleul-85"), False), (ByGrant("g"), False)],
+    ids=["same password", "another password", "identified since"],
+)
+def test_a_password_that_may_be_wrong_stands_for_itself_only(hand: Hand, proof: Proof, *, known: bool) -> None:
+    recent = Recent(b"k" * 32, hand)
+    recent.remember(BY_PASSWORD, FILED)
+    assert (recent.find(replace(FILING, proof=proof)) is not None) is known
+
+
+def kept_by(recent: Recent) -> str:
+    (last,) = vars(recent)["_last"].items()
+    return str((last[0], vars(last[1])))
+
+
+def test_nothing_of_the_person_is_kept(hand: Hand) -> None:
+    recent = Recent(b"k" * 32, hand)
+    recent.remember(BY_PASSWORD, FILED)
+    kept = kept_by(recent)
+    assert [said for said in (FILING.nir, FILING.service, "Tilleul-84", "people") if said in kept] == []
+
+
+def test_another_process_knows_it_by_other_prints(hand: Hand) -> None:
+    kept = []
+    for key in (b"k" * 32, b"j" * 32):
+        recent = Recent(key, hand)
+        recent.remember(BY_PASSWORD, FILED)
+        ((whose, last),) = vars(recent)["_last"].items()
+        kept.append({whose, last.answers, last.password})
+    assert kept[0].isdisjoint(kept[1])
