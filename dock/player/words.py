@@ -58,6 +58,7 @@ INFORMATION = "Mes informations"
 REQUESTS = "Suivre mes démarches"
 MESSAGES = "Ma messagerie"
 REGISTERED = "Enregistrée"
+ACKNOWLEDGED = "Votre démarche est enregistrée"
 
 WELCOME_IN_ENGLISH = "Welcome"
 LARGER = "Larger text"

@@ -46,7 +46,7 @@ ADDRESS_CHANGE = Visit(
             types_password("marie"),
             touches(words.IDENTIFY),
             titled(words.INFORMATION),
-            sees(_STREET.upper(), _TOWN),
+            sees(_STREET, _TOWN),
         ),
         step(
             "request",
@@ -56,6 +56,7 @@ ADDRESS_CHANGE = Visit(
             sees(words.CHANGE_ADDRESS, words.REGISTERED),
         ),
         step("messages", touches(words.BACK), touches(words.MESSAGES), titled(words.MESSAGES)),
+        step("message", touches(words.ACKNOWLEDGED), titled(words.ACKNOWLEDGED), sees("36 46")),
         step("goodbye", touches(words.LEAVE), titled(words.TAKE_CARD)),
         step("welcome", takes_card, titled(words.WELCOME)),
     ),

@@ -13,7 +13,8 @@ Touchable {
     // Large texts on a small cabinet need its room.
     readonly property bool pictured: !(Theme.large && Theme.small)
 
-    label: note === "" ? title : note + ", " + title
+    // What it is comes first: a list is heard line by line.
+    label: note === "" ? title : title + ", " + note
     enabled: opens
     focusPolicy: opens ? Qt.TabFocus : Qt.NoFocus
     leftPadding: Theme.mm(6)
