@@ -26,15 +26,13 @@ from kiosk.sync.events import LinkChanged
 from kiosk.sync.keys import KeyStore
 from kiosk.sync.link import Link
 from kiosk.sync.outbox_filer import Office
-from kiosk.sync.outbox_once import OutboxOnce
+from kiosk.sync.outbox_once import FILE, OutboxOnce
 from kiosk.sync.outbox_worker import OutboxWorker
 from kiosk.sync.recent import Recent
 from kiosk.sync.surroundings import of_this_machine
 from kiosk.sync.worker import LinkWorker
 from teleservices.logbook import Logbook
 
-OUTBOX = "outbox.sqlite3"
-"""In the state directory."""
 STOP_S = 3.0
 """Seconds that each part is given to end its thread."""
 
@@ -64,7 +62,7 @@ class Parts:
 
         self.link = LinkWorker(Link(settings.link, stored), heard, probe_s=settings.link.probe_s)
         surroundings = of_this_machine()
-        self._kept = OutboxOnce(settings.state / OUTBOX, surroundings)
+        self._kept = OutboxOnce(settings.state / FILE, surroundings)
         keys = KeyStore(settings.state, settings.root)
         way = over_tls(settings.link, stored)
         means = Means(way, keys, stored, surroundings, real_chances(), settings.spread_s, logbook.record)
@@ -75,6 +73,7 @@ class Parts:
             post,
             record=logbook.record,
             kept=self._courier.wake,
+            halted=lambda: self._courier.halt is not None,
         )
 
     def _outbox_changed(self) -> None:

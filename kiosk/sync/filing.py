@@ -82,6 +82,8 @@ class OutboxHealth(StrEnum):
     NO_KEYS = "no-keys"
     FULL = "full"
     FAILED = "failed"
+    HALTED = "halted"
+    """The caisse does not know this terminal any more, or not its protocol: what is kept waits for somebody to act."""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class OutboxWorker:
         post: takes each event; called from this thread.
         record: writes to the journal.
         kept: called after each declaration that was kept: there is something to deliver.
+        halted: whether the caisse takes nothing from this terminal until somebody acts; after it changes, ``look``.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class OutboxWorker:
         *,
         record: Record,
         kept: Callable[[], None],
+        halted: Callable[[], bool],
     ) -> None:
         self._office = office
         self._filer = Filer(office, recent)
         self._post = post
         self._record = record
         self._kept = kept
+        self._halted = halted
         self._condition = threading.Condition()
         self._waiting: deque[_Job] = deque()
         self._flight: _Job | None = None
@@ -156,9 +159,11 @@ class OutboxWorker:
         state = outbox.state()
         if self._told is None:
             self._record(log.OPENED, pending=state.pending, parked=state.parked, dead=state.dead)
-        if state.health is OutboxHealth.READY and not self._filer.can_seal():
+        if state.health is not OutboxHealth.READY:
+            return state
+        if not self._filer.can_seal():
             return replace(state, health=OutboxHealth.NO_KEYS)
-        return state
+        return replace(state, health=OutboxHealth.HALTED) if self._halted() else state
 
     def _write_down(self, outcome: FilingOutcome) -> None:
         match outcome:

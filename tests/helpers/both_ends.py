@@ -17,7 +17,6 @@ from queue import SimpleQueue
 
 from caisse import settings as caisse_settings
 from caisse.server import serve
-from kiosk.parts import OUTBOX
 from kiosk.sync import identity
 from kiosk.sync.courier import Courier, real_chances
 from kiosk.sync.courier_means import Chances, Means
@@ -26,7 +25,7 @@ from kiosk.sync.filing import Filed, Filing, FilingEnded, OutboxEvent
 from kiosk.sync.keys import KeyStore
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.outbox_filer import Office
-from kiosk.sync.outbox_once import OutboxOnce
+from kiosk.sync.outbox_once import FILE, OutboxOnce
 from kiosk.sync.outbox_worker import OutboxWorker
 from kiosk.sync.recent import Recent
 from kiosk.sync.settings import LinkSettings
@@ -130,14 +129,16 @@ def file_and_deliver(told: Connection, end: TerminalEnd, rest_s: float) -> None:
     def stored() -> identity.StoredIdentity:
         return identity.load(end.state)
 
-    outbox = OutboxOnce(end.state / OUTBOX, around)
+    outbox = OutboxOnce(end.state / FILE, around)
     keys = KeyStore(end.state, end.root)
     outcomes = _Outcomes()
     means = Means(over_tls(link, stored), keys, stored, around, hasty, 1.0, record)
     courier = Courier(outbox, means, changed=lambda: None)
     office = Office(outbox, keys, stored, around, secrets.randbelow)
     recent = Recent(secrets.token_bytes(32), time.monotonic)
-    worker = OutboxWorker(office, recent, outcomes.post, record=record, kept=courier.wake)
+    worker = OutboxWorker(
+        office, recent, outcomes.post, record=record, kept=courier.wake, halted=lambda: courier.halt is not None
+    )
     worker.start()
     courier.start()
     if rest_s < 0:

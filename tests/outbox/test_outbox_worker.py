@@ -74,6 +74,7 @@ class Bench:
         self.told: queue.Queue[OutboxEvent] = queue.Queue()
         self.lines: list[dict[str, Any]] = []
         self.kept = 0
+        self.halted = False
         logbook = Logbook(outbox_log.CATALOGUE, lambda line: self.lines.append(json.loads(line[3:])))
         office = Office(self.once, self.keys, self._who, self.ticking.surroundings(), lambda below: below - 1)
         self.worker = OutboxWorker(
@@ -82,6 +83,7 @@ class Bench:
             self.told.put,
             record=logbook.record,
             kept=self._count,
+            halted=lambda: self.halted,
         )
 
     def _who(self) -> StoredIdentity:
@@ -190,6 +192,17 @@ def test_a_terminal_that_is_not_enrolled_takes_nothing(ready: Bench) -> None:
     ready.identity = IdentityAbsent()
     assert ready.outcome() == NotFiled(FilingFault.NO_KEYS)
     assert ready.next(OutboxChanged).state.health is OutboxHealth.NO_KEYS
+
+
+def test_nobody_begins_while_the_caisse_knows_this_terminal_no_more_and_who_had_begun_loses_nothing(
+    ready: Bench,
+) -> None:
+    for halted, health in ((True, OutboxHealth.HALTED), (False, OutboxHealth.READY)):
+        ready.halted = halted
+        ready.worker.look()
+        assert ready.next(OutboxChanged).state.health is health
+        assert isinstance(ready.outcome(replace(FILING, answers={"town": health.value})), Filed)
+        assert ready.next(OutboxChanged).state.health is health
 
 
 def test_an_outbox_that_does_not_open_is_said_once(bench: Bench) -> None:

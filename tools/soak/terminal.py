@@ -9,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from kiosk.parts import OUTBOX
 from kiosk.sync import identity
 from kiosk.sync.courier import Courier, real_chances
 from kiosk.sync.courier_means import Means
@@ -18,6 +17,7 @@ from kiosk.sync.filing import Filed, Filing
 from kiosk.sync.keys import KeyStore
 from kiosk.sync.outbox import Outbox, open_outbox
 from kiosk.sync.outbox_filer import Filer, Office
+from kiosk.sync.outbox_once import FILE
 from kiosk.sync.recent import Recent
 from kiosk.sync.settings import LinkSettings
 from kiosk.sync.signed import SignedExchange
@@ -89,7 +89,7 @@ class Terminal:
     ) -> None:
         directory.mkdir(mode=0o700)
         identity.store(enrolled.identity, directory)
-        outbox = open_outbox(directory / OUTBOX, surroundings=around, reserve_bytes=_RESERVE_BYTES)
+        outbox = open_outbox(directory / FILE, surroundings=around, reserve_bytes=_RESERVE_BYTES)
         if not isinstance(outbox, Outbox):
             raise OSError(outbox.value)
         self._enrolled = enrolled
