@@ -12,7 +12,8 @@ RIGHTS_ATTESTATION = Teleservice(
     part=Part.DOCUMENTS,
     nature=Nature.DOCUMENT,
     level=Level.CODE,
-    # The row says "queued": that needs the outbox, which does not exist yet.
+    # The row says "queued": an attestation asked for so would have to reach the messagerie as a document, which it
+    # cannot carry yet.
     offline=Offline.NO,
     mentions=(Mention.LONG_TERM_ILLNESS, Mention.COPAYMENT_EXEMPTION),
     prints=True,
