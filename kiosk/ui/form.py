@@ -134,6 +134,10 @@ class Form(QObject):
         self._draw()
         return self._entries.send()
 
+    def put_aside(self) -> tuple[tuple[str, str], ...]:
+        """What stands in each field, by its id, for whoever goes back; nothing where a field is masked."""
+        return self._entries.put_aside()
+
     @Slot(str)
     def go_to(self, field: str) -> None:
         """Type into another field from now on."""

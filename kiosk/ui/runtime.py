@@ -77,7 +77,7 @@ class KioskWindow:
         self._keys.struck.connect(self._tell_typing)
         self._filter = InputFilter(self._form, self._terminal.submit, clock)
         self._keys.attach(self._form, layouts, self._filter.pressed_at, self._appearance.is_accessible)
-        self._terminal.attach(on_intent, clock, self._form.send)
+        self._terminal.attach(on_intent, clock, typed=self._form.send, put_aside=self._form.put_aside)
         self._engine.loadFromModule("Borne.Screens", "Main")
         self._window = self._root()
         self._window.installEventFilter(self._filter)

@@ -61,6 +61,7 @@ class Terminal(QObject):
         self._on_intent: Callable[[Intent], None] | None = None
         self._clock: Callable[[], float] = time.monotonic
         self._typed: Callable[[], Values] = tuple
+        self._put_aside: Callable[[], Values] = tuple
         self._tiles = RowsModel(TileRow, self)
         self._options = RowsModel(OptionRow, self)
         self._lines = RowsModel(LineRow, self)
@@ -76,14 +77,20 @@ class Terminal(QObject):
         self._contrast = RowsModel(ButtonRow, self)
 
     def attach(
-        self, on_intent: Callable[[Intent], None], clock: Callable[[], float], typed: Callable[[], Values]
+        self,
+        on_intent: Callable[[Intent], None],
+        clock: Callable[[], float],
+        *,
+        typed: Callable[[], Values],
+        put_aside: Callable[[], Values],
     ) -> None:
         """Say who takes the intents, on the Qt thread; ``clock`` gives seconds that only ever grow, ``typed`` what
-        stands in each field.
+        stands in each field, ``put_aside`` what of it somebody finds again who goes back.
         """
         self._on_intent = on_intent
         self._clock = clock
         self._typed = typed
+        self._put_aside = put_aside
 
     def show(self, screen: Screen) -> None:
         """Show ``screen``, but for its warning (``Alert``). On the Qt thread only."""
@@ -122,6 +129,8 @@ class Terminal(QObject):
         intent = self._touches.take(key, self._clock())
         if isinstance(intent, Submit):
             intent = Submit(self._typed())
+        elif isinstance(intent, Back):
+            intent = Back(self._put_aside())
         if intent is not None and self._on_intent is not None:
             self._on_intent(intent)
 

@@ -27,7 +27,7 @@ from tables import name_of, table
 from typist import Typist
 from window_stand import CABINETS, Seen, Stand
 
-from kiosk.session.intents import AnotherCheck, ForgotPassword, Listen, Submit
+from kiosk.session.intents import AnotherCheck, Back, ForgotPassword, Listen, Submit
 from kiosk.ui.form import REVEALED_S
 from kiosk.ui.form_rows import DOT
 from kiosk.ui.runtime import TYPING_S
@@ -41,6 +41,20 @@ def test_the_main_button_sends_what_stands_in_each_field(stand: Stand) -> None:
     typist.strike(*"12051984")
     stand.tap("submit")
     assert stand.intents == [Submit((("nir", "2840588321025"), ("birth", "12051984")))]
+
+
+def test_going_back_takes_along_what_was_half_typed(stand: Stand) -> None:
+    typist = Typist(stand, replace(NIR_AND_DATE, id="form.back"))
+    stand.touch_field("birth")
+    typist.strike(*"1205")
+    stand.tap("back")
+    assert stand.intents == [Back((("nir", "2840588321025"), ("birth", "1205")))]
+
+
+def test_going_back_leaves_a_secret_behind(stand: Stand) -> None:
+    Typist(stand, replace(PASSWORD, id="form.back.secret")).strike("a")
+    stand.tap("back")
+    assert stand.intents == [Back()]
 
 
 def test_a_form_may_be_sent_again_but_not_by_one_double_touch(stand: Stand) -> None:

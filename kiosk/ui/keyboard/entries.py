@@ -105,6 +105,13 @@ class Entries:
     def send(self) -> tuple[tuple[str, str], ...]:
         """What stands in each field, by its id, in the screen's order."""
         self._sent = True
+        return self._values()
+
+    def put_aside(self) -> tuple[tuple[str, str], ...]:
+        """The same for whoever goes back: nothing where a field is masked, for a secret is sent or forgotten."""
+        return () if any(field.masked for field in self._fields) else self._values()
+
+    def _values(self) -> tuple[tuple[str, str], ...]:
         return tuple((field.id, self._texts[field.id]) for field in self._fields)
 
 
