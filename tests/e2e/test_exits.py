@@ -17,6 +17,8 @@ from dock.player import words
 from dock.player.steps import Act, inserts, sees, sees_no_more, takes_card, titled, touches
 from dock.processes import Child
 from kiosk.lock import Lock
+from kiosk.sync.outbox_glance import NOTHING, glance
+from kiosk.sync.outbox_once import FILE
 
 NO_LINK = "La borne n’a pas de liaison avec la caisse"
 READY = "Pour la pharmacie"
@@ -51,7 +53,8 @@ def arrive(place: Scene, *acts: Act) -> Child:
 
 
 def content(directory: Path) -> Mapping[str, bytes]:
-    return {file.name: file.read_bytes() for file in directory.iterdir()}
+    """Of every file but the outbox's own, which ``glance`` reads."""
+    return {file.name: file.read_bytes() for file in directory.iterdir() if not file.name.startswith(FILE)}
 
 
 def lock_is_free(place: Scene) -> bool:
@@ -80,6 +83,7 @@ def test_killed_in_a_visit_it_begins_anew(place: Scene) -> None:
     papers = len(place.dock.papers())
     arrive(place, inserts("marie"), sees(MARIE, READY), *COLLECTED).kill()
     assert content(place.state) == before | {"kiosk.lock": b""}
+    assert glance(place.state / FILE) == NOTHING
     plays(place, takes_card)
 
     arrive(place)
