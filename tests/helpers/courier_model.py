@@ -31,7 +31,13 @@ class _Shared:
 
 
 class OutboxProtocol(RuleBasedStateMachine):
-    """The invariants of facts/sync.md §3."""
+    """The invariants of facts/sync.md §3.
+
+    Attributes:
+        applied: declarations that had their effect, in all examples that ended well.
+    """
+
+    applied = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,6 +178,7 @@ class OutboxProtocol(RuleBasedStateMachine):
         self.nothing_is_applied_twice_nor_out_of_turn()
         self.nothing_vanishes()
         effects = set(self.caisse.effects())
+        OutboxProtocol.applied += len(effects)
         assert set(self.good.values()) <= effects
         assert effects <= set(self.good.values()) | self.disowned
         recorded = self.caisse.recorded()
