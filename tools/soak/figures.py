@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import median
 
 from tools.soak.share import Went
@@ -17,6 +18,14 @@ def percentile(values: Sequence[float], part: float) -> float:
     """The value below which ``part`` of them lie; 0 of none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else 0.0
+
+
+def cpu_s(pid: int | None) -> float:
+    """Processor time that a process has used; 0 of one that does not run."""
+    if pid is None:
+        return 0.0
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def joined(shares: Sequence[Went]) -> Went:
@@ -33,6 +42,7 @@ def joined(shares: Sequence[Went]) -> Went:
         max(share.last for share in shares),
         dict(open_by_second),
         sum(share.left for share in shares),
+        sum(share.cpu_s for share in shares),
     )
 
 
@@ -54,6 +64,7 @@ def table(title: str, began: float, went: Went, more: dict[str, str]) -> str:
         "TLS connections open": f"median {median(live):.0f}, most {max(live)}",
         "answers other than yes": ", ".join(f"{name} {count}" for name, count in went.odd.most_common()) or "none",
         "without a verdict": str(went.left),
+        "the terminals' CPU": f"{1000 * went.cpu_s / max(1, len(went.waits)):.1f} ms a declaration",
         **more,
         "load average": "{:.1f} {:.1f} {:.1f}".format(*os.getloadavg()),
     }

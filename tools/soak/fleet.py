@@ -25,7 +25,7 @@ from kiosk.sync.settings import LinkSettings
 from teleservices.wire.sealing_keys import PublishedKeys
 from tools.soak.applied import differences, wait_until_applied, waiting
 from tools.soak.caisse import Enrolled, FleetCaisse, fleet_caisse
-from tools.soak.figures import DAY, joined, table
+from tools.soak.figures import DAY, cpu_s, joined, table
 from tools.soak.hands import Hands
 from tools.soak.share import Setup, Share
 from tools.soak.terminal import Place
@@ -113,6 +113,7 @@ def _at_work(caisse: FleetCaisse, hands: Hands, plan: Plan) -> str:
     hands.all(Share.start)
     begin_at = time.monotonic() + _AHEAD_S
     share_s = plan.per_s / _SHARES
+    spent = cpu_s(caisse.process.pid)
     went = joined(
         hands.all(partial(Share.live, begin_at=begin_at, per_s=share_s, seconds=plan.seconds, patience_s=_PATIENCE_S))
     )
@@ -122,6 +123,7 @@ def _at_work(caisse: FleetCaisse, hands: Hands, plan: Plan) -> str:
     more = {
         "offered": f"{plan.per_s:.0f}/s for {plan.seconds:.0f} s",
         "not applied yet at the end": f"{behind:,}; caught up {caught_up_s:.0f} s later",
+        "the caisse's CPU": _each(cpu_s(caisse.process.pid) - spent, len(went.waits)),
     }
     return table("At work", begin_at, went, more)
 
@@ -135,6 +137,7 @@ def _return(caisse: FleetCaisse, hands: Hands, plan: Plan) -> str:
     spread_s = _SPREAD_S * queued / DAY
     caisse.process.start()
     begin_at = time.monotonic() + _AHEAD_S
+    spent = cpu_s(caisse.process.pid)
     went = joined(hands.all(partial(Share.come_back, begin_at=begin_at, spread_s=spread_s, patience_s=_PATIENCE_S)))
     behind = waiting(caisse.store)
     caught_up_s = wait_until_applied(caisse.store, _STALLED_S)
@@ -145,10 +148,15 @@ def _return(caisse: FleetCaisse, hands: Hands, plan: Plan) -> str:
         "queued before": f"{queued:,} in {queued_s:.0f} s, {plan.each} at each terminal",
         "start jitter": f"{spread_s:.1f} s: {_SPREAD_S:.0f} s scaled as {queued:,} is to {DAY:,}",
         "not applied yet at the end": f"{behind:,}; caught up {caught_up_s:.0f} s later ({applied_s:.0f}/s)",
+        "the caisse's CPU": _each(cpu_s(caisse.process.pid) - spent, len(went.waits)),
         "24 h of outage": f"EXTRAPOLATED: {DAY:,} at this rate back in {DAY / per_s / 60:.0f} min,"
         f" applied in {DAY / applied_s / 3600:.1f} h",
     }
     return table("The return", begin_at, went, more)
+
+
+def _each(seconds: float, count: int) -> str:
+    return f"{1000 * seconds / max(1, count):.1f} ms a declaration, received and applied"
 
 
 def _say(text: str) -> None:

@@ -51,6 +51,7 @@ class Went:
         waits, exchanges, odd, last: as in ``Tally``.
         open: connections open, by second of the monotonic clock.
         left: declarations without a verdict.
+        cpu_s: processor time of the share.
     """
 
     waits: list[float]
@@ -59,6 +60,7 @@ class Went:
     last: float
     open: dict[int, int]
     left: int
+    cpu_s: float
 
 
 class Share:
@@ -71,6 +73,7 @@ class Share:
     def __init__(self, setup: Setup) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
         self._tally = Tally()
+        self._cpu_before = 0.0
         around = of_this_machine()
         self._terminals = [
             Terminal(
@@ -105,7 +108,7 @@ class Share:
             seconds: for so long.
             patience_s: how long to wait for verdicts afterwards.
         """
-        self._tally = Tally()
+        self._tally, self._cpu_before = Tally(), time.process_time()
         count = round(per_s * seconds)
         filers = [
             threading.Thread(target=self._file, args=(first, range(first, count, _FILERS), begin_at, per_s))
@@ -139,7 +142,7 @@ class Share:
             spread_s: the setting ``spread``.
             patience_s: how long to wait.
         """
-        self._tally = Tally()
+        self._tally, self._cpu_before = Tally(), time.process_time()
         with self._swept() as open_by_second:
             _sleep_until(begin_at)
             for terminal in self._terminals:
@@ -192,7 +195,8 @@ class Share:
     def _went(self, open_by_second: dict[int, int]) -> Went:
         tally = self._tally
         left = sum(len(terminal.waiting) for terminal in self._terminals)
-        return Went(tally.waits, tally.exchanges, tally.odd, tally.last, open_by_second, left)
+        cpu_s = time.process_time() - self._cpu_before
+        return Went(tally.waits, tally.exchanges, tally.odd, tally.last, open_by_second, left, cpu_s)
 
 
 def _sleep_until(moment: float) -> None:
