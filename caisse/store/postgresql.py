@@ -22,8 +22,9 @@ def pooled_engine(url: str) -> Engine:
     """
     return create_engine(
         url,
-        pool_size=16,
-        max_overflow=24,
+        # One for each thread that answers, kept: opening one costs more than most questions.
+        pool_size=40,
+        max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
         # The text of a database error would quote the values, people's among them.

@@ -41,8 +41,10 @@ def writing_engine(database: Path) -> Engine:
 
 
 def reading_engine(database: Path) -> Engine:
-    """Connections that the database keeps from writing."""
-    made = create_engine(f"sqlite:///{database}", pool_size=8, max_overflow=32, pool_timeout=5, hide_parameters=True)
+    """Connections that the database keeps from writing; one for each thread that answers, kept: opening one and its
+    pragmas cost more than most questions.
+    """
+    made = create_engine(f"sqlite:///{database}", pool_size=40, max_overflow=0, pool_timeout=5, hide_parameters=True)
     return _prepared(made, (*_PRAGMAS, "query_only=ON"), "BEGIN")
 
 
