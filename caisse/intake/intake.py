@@ -49,7 +49,8 @@ class Intake:
             with self._parts.deliveries.admitted(terminal):
                 return self._take(terminal, body, coding)
         except CrowdedError:
-            return Refusal(Problem.CROWDED, retry_after_s=self._figures.retry_after)
+            # Drawn: those sent away in the same moment must not come back in the same moment.
+            return Refusal(Problem.CROWDED, retry_after_s=1 + self._parts.below(self._figures.retry_after))
 
     def take_letters(self, terminal: str, body: bytes, coding: str | None) -> BatchAnswer | Refusal:
         """The same with dead letters."""

@@ -21,8 +21,9 @@ class IntakeSettings:
     Attributes:
         max_items: the most declarations that the next batch should hold.
         next_after: seconds that a terminal should leave before its next batch.
-        at_once: batches under way at a time; below the 40 threads that answer requests.
-        retry_after: seconds after which a terminal that was one too many may come back.
+        at_once: batches under way at a time; below the 40 threads that answer requests. Those that wait for a commit
+            share it: fewer at a time are not faster, and send terminals away that would have waited a moment.
+        retry_after: seconds after which a terminal that was one too many may come back, at most; drawn each time.
         backlog: declarations that may wait to be applied; what comes then is deferred.
         defer: seconds after which a deferred declaration may be sent again.
     """
@@ -31,7 +32,7 @@ class IntakeSettings:
 
     max_items: Annotated[int, Field(ge=1, le=MOST_ITEMS)] = 200
     next_after: Annotated[int, Field(ge=0)] = 0
-    at_once: Annotated[int, Field(ge=1, le=32)] = 8
+    at_once: Annotated[int, Field(ge=1, le=32)] = 24
     retry_after: _Some = 10
     backlog: _Some = 1_000_000
     defer: _Some = 120

@@ -45,7 +45,8 @@ def test_one_too_many_is_sent_away_for_a_while(
         leave.set()
         assert under_way.result() == ["accepted"]
     assert problem(refused) == "/problems/crowded"
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "33")
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 33
     assert stored(store) == 1
     assert there.statuses(second) == ["accepted"]
 
