@@ -41,7 +41,7 @@ def enrol(file: Path, url: str, token: str) -> None:
     """Inscrit cette borne auprès de la caisse : sa clé est faite ici et n’en sort pas."""
     settings = settings_in(file)
     from kiosk.sync.answers import NoAnswer
-    from kiosk.sync.enrol import EnrolRefused, NotAnAddress, NotStored
+    from kiosk.sync.enrol import EnrolRefused, NotAnAddress, NotStored, OutboxNotEmpty
     from kiosk.sync.enrol import enrol as enrol_terminal
     from teleservices.wire.enrolment import Enrolled
     from teleservices.wire.problems import Problem
@@ -71,6 +71,14 @@ def enrol(file: Path, url: str, token: str) -> None:
             spent = " Demandez un autre jeton." if token_spent else ""
             click.echo(f"Le dossier {settings.state} ne peut pas être écrit.{spent}", err=True)
             sys.exit(1)
+        case OutboxNotEmpty(former):
+            click.echo(
+                f"Des déclarations attendent ici sous le nom « {former} », le seul sous lequel la caisse les prendra : "
+                f"demandez un jeton à ce nom, ou envoyez-les d’abord (« kiosk outbox drain »). "
+                f"Rien n’a changé sur la borne, mais ce jeton est dépensé.",
+                err=True,
+            )
+            sys.exit(os.EX_TEMPFAIL)
         case _:
             assert_never(answer)
 

@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from kiosk.sync import decoding
 from kiosk.sync.abort import Abort
 from kiosk.sync.answers import Cause, NoAnswer, Refused
-from kiosk.sync.identity import Identity, is_name, reserve, store
+from kiosk.sync.identity import Identity, is_name, load, reserve, store
+from kiosk.sync.outbox_glance import Glance, glance
+from kiosk.sync.outbox_once import FILE as OUTBOX
 from kiosk.sync.settings import LinkSettings
 from kiosk.sync.transport import Request, exchange
 from teleservices.wire.enrolment import Enrol, Enrolled
@@ -42,9 +44,22 @@ class NotStored:
     token_spent: bool
 
 
+@dataclass(frozen=True)
+class OutboxNotEmpty:
+    """The token is for another name, while the outbox holds declarations whose envelopes bear the present one.
+
+    The token is spent, the terminal is as it was.
+
+    Attributes:
+        terminal: its present name: with a token for it, enrolling again loses nothing.
+    """
+
+    terminal: str
+
+
 def enrol(
     caisse_url: str, token: str, ca_file: Path, state_dir: Path
-) -> Enrolled | EnrolRefused | NoAnswer | NotAnAddress | NotStored:
+) -> Enrolled | EnrolRefused | NoAnswer | NotAnAddress | NotStored | OutboxNotEmpty:
     """Make a key, offer it to the caisse, and keep it once the caisse has accepted it.
 
     Until then nothing changes: an identity that the terminal had still stands. After ``NoAnswer`` the token may be
@@ -68,12 +83,21 @@ def enrol(
     key = Ed25519PrivateKey.generate()
     answer = _offer(settings, token, key.public_key().public_bytes_raw())
     if isinstance(answer, Enrolled):
+        former = load(state_dir)
+        if isinstance(former, Identity) and former.terminal != answer.terminal and not _empty(state_dir):
+            return OutboxNotEmpty(former.terminal)
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         try:
             store(Identity(answer.terminal, pem), state_dir)
         except OSError:
             return NotStored(token_spent=True)
     return answer
+
+
+def _empty(state_dir: Path) -> bool:
+    """What cannot be read may hold something."""
+    seen = glance(state_dir / OUTBOX)
+    return isinstance(seen, Glance) and not (seen.queue.pending or seen.parked or seen.dead)
 
 
 def _offer(settings: LinkSettings, token: str, public_key: bytes) -> Enrolled | EnrolRefused | NoAnswer:

@@ -215,3 +215,16 @@ def test_a_damaged_outbox_is_said_to_be(desk: Desk) -> None:
 
     for command in ("status", "drain"):
         assert desk.run("outbox", command, status=os.EX_IOERR).startswith("La boîte d’envoi ne peut pas être lue")
+
+
+def test_what_waits_keeps_the_terminals_name(desk: Desk) -> None:
+    desk.file(1)
+    before = load(desk.state)
+    assert isinstance(before, Identity)
+    token = desk.caisse.add_terminal(f"borne-{secrets.token_hex(4)}")
+
+    said = desk.run("enrol", "--caisse", desk.caisse.url, "--token", token, status=os.EX_TEMPFAIL)
+
+    assert said.startswith(f"Des déclarations attendent ici sous le nom « {before.terminal} »")
+    assert load(desk.state) == before
+    assert desk.run("outbox", "drain").endswith("Rien n’attend plus.\n")

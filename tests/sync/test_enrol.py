@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from outbox_samples import LANE, SEALER, opened
 
 from dock.network import NetworkSwitch
 from kiosk.sync.answers import Cause, NoAnswer
-from kiosk.sync.enrol import EnrolRefused, NotStored, enrol
+from kiosk.sync.enrol import EnrolRefused, NotStored, OutboxNotEmpty, enrol
 from kiosk.sync.identity import FILE, Identity, IdentityAbsent, load
+from kiosk.sync.outbox import Outbox
+from kiosk.sync.outbox_once import FILE as OUTBOX
+from kiosk.sync.outbox_values import Delivered, Put, Rejected
+from teleservices.wire.batches import RejectReason
 from teleservices.wire.enrolment import Enrolled
 from teleservices.wire.problems import Problem
 
@@ -57,6 +63,65 @@ def test_enrolling_again_makes_a_new_key(caisse: Any, certificates: Any, state_d
     assert isinstance(kept, Identity)
     assert kept.private_key != identity.private_key
     assert [path.name for path in state_dir.iterdir()] == [FILE]
+
+
+def keep_one(state_dir: Path) -> Outbox:
+    """An outbox that holds a declaration."""
+    kept = opened(state_dir / OUTBOX)
+    assert isinstance(kept.put(LANE, b"sealed", SEALER), Put)
+    return kept
+
+
+def park(outbox: Outbox) -> None:
+    assert outbox.park(1, "technicien") is None
+
+
+def reject(outbox: Outbox) -> None:
+    assert outbox.settle([Rejected(1, RejectReason.MALFORMED)]) is None
+
+
+@pytest.mark.parametrize("becomes", [lambda _: None, park, reject], ids=["waiting", "set aside", "rejected"])
+def test_another_name_is_not_taken_while_something_bears_the_present_one(
+    caisse: Any, certificates: Any, state_dir: Path, identity: Identity, becomes: Callable[[Outbox], None]
+) -> None:
+    kept = keep_one(state_dir)
+    becomes(kept)
+    accept(caisse, "borne-99")
+
+    assert enrol(caisse.url, "one-time", certificates.ca_file, state_dir) == OutboxNotEmpty(identity.terminal)
+
+    assert load(state_dir) == identity
+    kept.close()
+
+
+def test_another_name_is_not_taken_while_nobody_can_tell_what_waits(
+    caisse: Any, certificates: Any, state_dir: Path, identity: Identity
+) -> None:
+    (state_dir / OUTBOX).write_bytes(b"no database at all" * 100)
+    accept(caisse, "borne-99")
+
+    assert enrol(caisse.url, "one-time", certificates.ca_file, state_dir) == OutboxNotEmpty(identity.terminal)
+
+
+def test_the_same_name_is_taken_whatever_waits(
+    caisse: Any, certificates: Any, state_dir: Path, identity: Identity
+) -> None:
+    kept = keep_one(state_dir)
+    accept(caisse, identity.terminal)
+
+    assert enrol(caisse.url, "one-time", certificates.ca_file, state_dir) == Enrolled(identity.terminal)
+
+    assert load(state_dir) != identity
+    kept.close()
+
+
+def test_another_name_is_taken_once_all_is_delivered(caisse: Any, certificates: Any, state_dir: Path) -> None:
+    kept = keep_one(state_dir)
+    assert kept.settle([Delivered(1)]) is None
+    accept(caisse, "borne-99")
+
+    assert enrol(caisse.url, "one-time", certificates.ca_file, state_dir) == Enrolled("borne-99")
+    kept.close()
 
 
 NOT_ACCEPTED = {
