@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from caisse.api.request_parts import Verify
+from caisse.handlers.arrivals import Arrivals
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.hashing import Hashing
 from caisse.handlers.turns import Turns
@@ -37,10 +38,11 @@ class Parts:
         verify: checks requests' signatures.
         keys: the secrets outside the database.
         sealing_keys: what declarations are sealed to.
-        deliveries: who may deliver a batch now; what applies declarations gives way to them.
+        deliveries: who may deliver a batch now.
         hashing: makes and checks hashes of passwords.
         gateway: takes SMS; None where the terminals send them.
         places: the lists that declarations are checked with.
+        arrivals: how many declarations are being delivered: what applies them gives way to a rush.
     """
 
     settings: Settings
@@ -58,6 +60,7 @@ class Parts:
     hashing: Hashing
     gateway: Gateway | None
     places: Places = field(default_factory=Places)
+    arrivals: Arrivals = field(default_factory=Arrivals)
 
     def circumstances(self) -> Circumstances:
         """What the handlers decide under, now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, exists, func, select, tuple_, update
 
 from caisse.declarations.opened import Outcome
 from caisse.declarations.opening import Waiting
@@ -19,6 +19,30 @@ FIRST: Final[Lane] = ("", "", "")
 _LANE: Final = (INTAKE.c.terminal, INTAKE.c.epoch, INTAKE.c.lane)
 _WAITS: Final = INTAKE.c.outcome.is_(None)
 _COLUMNS: Final = tuple(INTAKE.c[name] for name in Waiting.__dataclass_fields__)
+
+# Written once: to put a statement together costs more than to run it.
+_KEY: Final = (
+    INTAKE.c.terminal == bindparam("its_terminal"),
+    INTAKE.c.epoch == bindparam("its_epoch"),
+    INTAKE.c.seq == bindparam("its_seq"),
+)
+_BEFORE: Final = INTAKE.alias()
+_EARLIER: Final = exists().where(
+    _BEFORE.c.terminal == bindparam("its_terminal"),
+    _BEFORE.c.epoch == bindparam("its_epoch"),
+    _BEFORE.c.lane == bindparam("its_lane"),
+    _BEFORE.c.seq < bindparam("its_seq"),
+    _BEFORE.c.outcome.is_(None),
+)
+_CLAIM: Final = update(INTAKE).where(*_KEY, _WAITS, ~_EARLIER).values(tries=INTAKE.c.tries)
+_SETTLE: Final = (
+    update(INTAKE)
+    .where(*_KEY)
+    .values(outcome=bindparam("how"), applied_at=bindparam("moment"), sealed=None, next_try_at=None)
+)
+_POSTPONE: Final = (
+    update(INTAKE).where(*_KEY, _WAITS).values(tries=bindparam("failures"), next_try_at=bindparam("until"))
+)
 
 
 def heads(connection: Connection, after: Lane, most: int, now: datetime) -> tuple[tuple[Waiting, ...], Lane]:
@@ -54,16 +78,7 @@ def claim(connection: Connection, waiting: Waiting) -> bool:
         connection: inside a write.
         waiting: of ``heads``.
     """
-    before = INTAKE.alias()
-    earlier = exists().where(
-        before.c.terminal == waiting.terminal,
-        before.c.epoch == waiting.epoch,
-        before.c.lane == waiting.lane,
-        before.c.seq < waiting.seq,
-        before.c.outcome.is_(None),
-    )
-    ours = update(INTAKE).where(*_key(waiting), _WAITS, ~earlier).values(tries=INTAKE.c.tries)
-    return connection.execute(ours).rowcount == 1
+    return connection.execute(_CLAIM, {**_key(waiting), "its_lane": waiting.lane}).rowcount == 1
 
 
 def settle(connection: Connection, waiting: Waiting, outcome: Outcome, now: datetime) -> None:
@@ -75,8 +90,7 @@ def settle(connection: Connection, waiting: Waiting, outcome: Outcome, now: date
         outcome: how it ended.
         now: the moment.
     """
-    done = update(INTAKE).where(*_key(waiting)).values(outcome=outcome, applied_at=now, sealed=None, next_try_at=None)
-    connection.execute(done)
+    connection.execute(_SETTLE, {**_key(waiting), "how": outcome, "moment": now})
 
 
 def postpone(connection: Connection, waiting: Waiting, tries: int, until: datetime) -> None:
@@ -88,12 +102,8 @@ def postpone(connection: Connection, waiting: Waiting, tries: int, until: dateti
         tries: how often handling it has failed.
         until: when to look at it again.
     """
-    connection.execute(update(INTAKE).where(*_key(waiting), _WAITS).values(tries=tries, next_try_at=until))
+    connection.execute(_POSTPONE, {**_key(waiting), "failures": tries, "until": until})
 
 
-def _key(waiting: Waiting) -> tuple[ColumnElement[bool], ...]:
-    return (
-        INTAKE.c.terminal == waiting.terminal,
-        INTAKE.c.epoch == waiting.epoch,
-        INTAKE.c.seq == waiting.seq,
-    )
+def _key(waiting: Waiting) -> dict[str, object]:
+    return {"its_terminal": waiting.terminal, "its_epoch": waiting.epoch, "its_seq": waiting.seq}

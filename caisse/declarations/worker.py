@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from threading import Event, Thread
 from typing import Final
 
 from sqlalchemy import Connection
 
 from caisse import events
-from caisse.declarations.lanes import FIRST, claim, heads, postpone, settle
+from caisse.declarations.applying import Applied, Ended, Judged, apply_all, kept
+from caisse.declarations.lanes import FIRST, heads, postpone
 from caisse.declarations.opened import LaterError, Opened, Outcome, Work
 from caisse.declarations.opening import Unreadable, Waiting, open_waiting
 from caisse.handlers.alarms import AlarmKind, sound
@@ -31,9 +33,10 @@ PERIOD_S: Final = 0.5
 """Seconds between two looks while there is nothing to do."""
 _LANES: Final = 200
 """Lanes looked at in a round; the next round goes on behind them, so that none waits for others for ever."""
-_CROWD: Final = 2
-_GIVE_WAY_S: Final = 0.01
-"""Seconds between two declarations while so many batches are under way: terminals wait for those, nobody for these."""
+_TOGETHER: Final = 16
+"""Declarations in one transaction: they share its sync, and whoever else writes waits for them all."""
+_GIVE_WAY_S: Final = 0.2
+"""Seconds between two transactions during a rush: terminals wait for their verdicts, nobody for these effects."""
 _SOON: Final = timedelta(minutes=1)
 _PATIENCE: Final = 5
 """Failures until a person is called; from then on it is tried once a day, for the mended program to go on with."""
@@ -60,7 +63,7 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the declaration under way."""
+        """End after what is under way."""
         self._ending.set()
         self._thread.join()
 
@@ -73,10 +76,11 @@ class Worker:
         now = self._parts.now()
         due, self._after = self._parts.store.read(lambda connection: heads(connection, self._after, _LANES, now))
         settled = 0
-        for waiting in due:
-            if self._ending.wait(_GIVE_WAY_S if self._parts.deliveries.under_way >= _CROWD else 0):
+        for first in range(0, len(due), _TOGETHER):
+            if self._ending.wait(_GIVE_WAY_S if self._parts.arrivals.rush(self._parts.now()) else 0):
                 break
-            settled += self._handle(waiting)
+            judged = [self._judged(waiting) for waiting in due[first : first + _TOGETHER]]
+            settled += self._write([one for one in judged if one is not None])
         return settled
 
     def _run(self) -> None:
@@ -88,54 +92,66 @@ class Worker:
                 busy = False
                 self._parts.log.record(events.CHORE_FAILED, error=type(caught.error).__name__)
 
-    def _handle(self, waiting: Waiting) -> bool:
+    def _judged(self, waiting: Waiting) -> Judged | None:
+        """None where it must wait."""
         with Caught() as caught:
-            return self._try(waiting)
-        match caught.error:
-            case StoreBusyError() | CrowdedError():
-                # Nothing of its own: the next round comes by again.
-                return False
-            case LaterError():
-                self._postpone(waiting, waiting.tries, "LaterError")
-            case error:
-                self._postpone(waiting, waiting.tries + 1, type(error).__name__)
-        return False
+            return self._judge_opened(waiting)
+        if caught.error is not None:
+            self._stumble(waiting, caught.error)
+        return None
 
-    def _try(self, waiting: Waiting) -> bool:
+    def _judge_opened(self, waiting: Waiting) -> Judged | None:
         header = waiting.envelope
         private_key = self._parts.sealing_keys.private(header.key_id)
         if private_key is None:
             self._postpone(waiting, waiting.tries + 1, "key")
-            return False
+            return None
         signer_key = self._parts.store.read(
             lambda connection: key_of_signer(connection, waiting.terminal, header.signer)
         )
         opened = open_waiting(waiting, header, private_key, signer_key)
-        work = _unreadable if isinstance(opened, Unreadable) else self._judge(self._parts, opened)
-        reason = opened.value if isinstance(opened, Unreadable) else "unknown"
-        return self._write(waiting, work, reason)
+        if isinstance(opened, Unreadable):
+            return Judged(waiting, _unreadable, opened.value)
+        return Judged(waiting, self._judge(self._parts, opened), "unknown")
 
-    def _write(self, waiting: Waiting, work: Work, reason: str) -> bool:
-        at = self._parts.circumstances()
+    def _write(self, group: Sequence[Judged]) -> int:
+        """Gives how many got an outcome."""
+        if not group:
+            return 0
+        with Caught() as caught:
+            ended = self._parts.store.write(partial(apply_all, group=group, at=self._parts.circumstances()))
+            return sum([self._noted(one.waiting, how) for one, how in zip(group, ended, strict=True)])
+        match caught.error:
+            case None | StoreBusyError():
+                return 0
+            case error if len(group) == 1:
+                self._stumble(group[0].waiting, error)
+                return 0
+            case _:
+                # Whose fault it is shows when each is alone.
+                return sum([self._write([one]) for one in group])
 
-        def apply(connection: Connection) -> tuple[Outcome, AlarmKind | None] | None:
-            if not claim(connection, waiting):
-                return None
-            outcome = work(connection)
-            alarm = None
-            if outcome is Outcome.UNREADABLE:
-                put(connection, _kept(waiting, QuarantineKind.UNREADABLE, reason))
-                alarm = sound(connection, AlarmKind.UNREADABLE, waiting.terminal, 1, at)
-            settle(connection, waiting, outcome, at.now)
-            return outcome, alarm
+    def _noted(self, waiting: Waiting, how: Ended) -> bool:
+        match how:
+            case None:
+                return False
+            case Applied(outcome, alarm):
+                self._parts.log.record(events.SETTLED, terminal=waiting.terminal, outcome=outcome)
+                self._tell(alarm, waiting)
+                return True
+            case error:
+                self._stumble(waiting, error)
+                return False
 
-        written = self._parts.store.write(apply)
-        if written is None:
-            return False
-        outcome, alarm = written
-        self._parts.log.record(events.SETTLED, terminal=waiting.terminal, outcome=outcome)
-        self._tell(alarm, waiting)
-        return True
+    def _stumble(self, waiting: Waiting, error: Exception) -> None:
+        match error:
+            case StoreBusyError() | CrowdedError():
+                # Nothing of its own: the next round comes by again.
+                return
+            case LaterError():
+                self._postpone(waiting, waiting.tries, "LaterError")
+            case _:
+                self._postpone(waiting, waiting.tries + 1, type(error).__name__)
 
     def _postpone(self, waiting: Waiting, tries: int, why: str) -> None:
         at = self._parts.circumstances()
@@ -145,7 +161,7 @@ class Worker:
             postpone(connection, waiting, tries, at.now + _pause(tries))
             if not stuck:
                 return None
-            put(connection, _kept(waiting, QuarantineKind.STUCK, why))
+            put(connection, kept(waiting, QuarantineKind.STUCK, why))
             return sound(connection, AlarmKind.STUCK, waiting.terminal, 1, at)
 
         alarm = self._parts.store.write(note)
@@ -164,18 +180,3 @@ def _pause(tries: int) -> timedelta:
 
 def _unreadable(_connection: Connection) -> Outcome:
     return Outcome.UNREADABLE
-
-
-def _kept(waiting: Waiting, kind: QuarantineKind, reason: str) -> dict[str, object]:
-    return {
-        "terminal": waiting.terminal,
-        "epoch": waiting.epoch,
-        "seq": waiting.seq,
-        "digest": waiting.digest,
-        "kind": kind,
-        "reason": reason,
-        "header": waiting.header,
-        "sealed": None if kind is QuarantineKind.STUCK else waiting.sealed,
-        "signature": waiting.signature,
-        "received_at": waiting.received_at,
-    }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from caisse.store.account_schema import ACCOUNT, EMAIL_CLAIM
 from caisse.store.schema import INSURED, PERSON
@@ -13,6 +13,15 @@ from teleservices.email_address import EmailAddress
 from teleservices.nir import Nir
 from teleservices.phone import Mobile
 from teleservices.wire.visits import EmailState
+
+# Written once: to put a statement together costs more than to run it.
+_ACCOUNT: Final = select(ACCOUNT).where(ACCOUNT.c.insured_id == bindparam("whose"))
+_HOLDER: Final = select(EMAIL_CLAIM.c.insured_id).where(EMAIL_CLAIM.c.email == bindparam("address"))
+_SHARED: Final = (
+    select(ACCOUNT.c.insured_id)
+    .where(ACCOUNT.c.email == bindparam("address"), ACCOUNT.c.insured_id != bindparam("whose"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,7 +47,7 @@ class Account:
 
 def account_of(connection: Connection, insured_id: int) -> Account:
     """An insured's account; an empty one where the caisse has none."""
-    row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.insured_id == insured_id)).one_or_none()
+    row = connection.execute(_ACCOUNT, {"whose": insured_id}).one_or_none()
     if row is None:
         return Account(insured_id, None, legacy=False, mobile=None, email=None, pending_email=None)
     return _account(insured_id, row)
@@ -64,11 +73,11 @@ def email_state(connection: Connection, account: Account) -> EmailState:
     if account.email is None:
         return EmailState.MISSING
     address = account.email.text
-    holder = connection.execute(select(EMAIL_CLAIM.c.insured_id).where(EMAIL_CLAIM.c.email == address)).scalar()
+    holder = connection.execute(_HOLDER, {"address": address}).scalar()
     if holder is not None:
         return EmailState.CONFIRMED if holder == account.insured_id else EmailState.SHARED
-    others = select(ACCOUNT.c.insured_id).where(ACCOUNT.c.email == address, ACCOUNT.c.insured_id != account.insured_id)
-    return EmailState.UNCONFIRMED if connection.execute(others.limit(1)).first() is None else EmailState.SHARED
+    other = connection.execute(_SHARED, {"address": address, "whose": account.insured_id}).first()
+    return EmailState.UNCONFIRMED if other is None else EmailState.SHARED
 
 
 def _account(insured_id: int, row: Row[Any]) -> Account:

@@ -6,11 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from caisse.store.alone import alone
 from caisse.store.declaration_schema import ADDRESS
+
+# Written once: to put a statement together costs more than to run it.
+_OF: Final = select(ADDRESS).where(ADDRESS.c.person_id.in_(bindparam("people", expanding=True)))
+_FIRST: Final = insert(ADDRESS)
+_NEXT: Final = update(ADDRESS).where(ADDRESS.c.person_id == bindparam("whose"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,7 +34,7 @@ class KnownAddress:
 
 def addresses(connection: Connection, people: Iterable[int]) -> Mapping[int, KnownAddress]:
     """The addresses on file of some people, by their id of ours; who has none is absent."""
-    rows = connection.execute(select(ADDRESS).where(ADDRESS.c.person_id.in_(tuple(people))))
+    rows = connection.execute(_OF, {"people": tuple(people)})
     return {row.person_id: KnownAddress(tuple(row.lines.split("\n")), row.filed_at) for row in rows}
 
 
@@ -49,9 +55,9 @@ def move(connection: Connection, person_id: int, lines: tuple[str, ...], filed_a
     known = addresses(connection, (person_id,)).get(person_id)
     values = {"lines": "\n".join(lines), "filed_at": filed_at}
     if known is None:
-        connection.execute(insert(ADDRESS).values(person_id=person_id, **values))
+        connection.execute(_FIRST, {"person_id": person_id, **values})
         return True
     if known.filed_at is not None and known.filed_at > filed_at:
         return False
-    connection.execute(update(ADDRESS).where(ADDRESS.c.person_id == person_id).values(values))
+    connection.execute(_NEXT, {"whose": person_id, **values})
     return True

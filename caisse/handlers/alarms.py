@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
-from sqlalchemy import Connection, distinct, func, insert, select, update
+from sqlalchemy import Connection, bindparam, distinct, func, insert, select, update
 
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.guard import Tried
@@ -31,6 +32,16 @@ class AlarmKind(StrEnum):
     """Handling a declaration fails again and again: a bug, and its lane waits."""
 
 
+_GOING_ON: Final = (
+    update(ALARM)
+    .where(
+        ALARM.c.kind == bindparam("its_kind"),
+        ALARM.c.place == bindparam("its_place"),
+        ALARM.c.raised_at > bindparam("since"),
+    )
+    .values(count=bindparam("how_many"))
+)
+_RAISE: Final = insert(ALARM)
 _SPRAYING = {Tried.ACCOUNT: AlarmKind.SPRAYING, Tried.CODE: AlarmKind.CODE_SPRAYING}
 
 
@@ -74,8 +85,9 @@ def sound(connection: Connection, kind: AlarmKind, place: str, count: int, at: C
     """
     alone(connection, sha256(f"{kind} {place}".encode()).digest())
     since = at.now - timedelta(minutes=at.settings.identification.spraying.minutes)
-    going_on = (ALARM.c.kind == kind) & (ALARM.c.place == place) & (ALARM.c.raised_at > since)
-    if connection.execute(update(ALARM).where(going_on).values(count=count)).rowcount:
+    going_on = {"its_kind": kind, "its_place": place, "since": since, "how_many": count}
+    if connection.execute(_GOING_ON, going_on).rowcount:
         return None
-    connection.execute(insert(ALARM).values(id=at.new_id(), kind=kind, place=place, raised_at=at.now, count=count))
+    raised = {"id": at.new_id(), "kind": kind, "place": place, "raised_at": at.now, "count": count}
+    connection.execute(_RAISE, raised)
     return kind

@@ -11,6 +11,7 @@ from caisse.store.declaration_schema import MESSAGE
 from teleservices.wire.consultation import Message, Messages
 
 _MOST: Final = 50
+_WRITE: Final = insert(MESSAGE)
 
 
 def write_message(
@@ -26,7 +27,7 @@ def write_message(
         at: the moment.
     """
     values = {"insured_id": insured_id, "sent_at": at.now, "subject": subject, "body": "\n".join(paragraphs)}
-    connection.execute(insert(MESSAGE).values(id=at.new_id(), **values))
+    connection.execute(_WRITE, {"id": at.new_id(), **values})
 
 
 def messages_of(connection: Connection, insured_id: int) -> Messages:

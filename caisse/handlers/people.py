@@ -6,14 +6,26 @@ import hmac
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from caisse.keys import Keys
 from caisse.store.schema import CARD_LOSS, DEPENDANT, INSURED, PERSON
 from teleservices.nir import Nir
 from teleservices.wire.rights import Period
+
+# Written once: to put a statement together costs more than to run it.
+_INSURED: Final = select(PERSON, INSURED).join(INSURED, INSURED.c.person_id == PERSON.c.id)
+_BY_NIR: Final = _INSURED.where(PERSON.c.nir == bindparam("who"))
+_BY_ID: Final = _INSURED.where(PERSON.c.id == bindparam("who"))
+_DEPENDANTS: Final = (
+    select(PERSON)
+    .join(DEPENDANT, DEPENDANT.c.person_id == PERSON.c.id)
+    .where(DEPENDANT.c.insured_id == bindparam("whose"))
+    .order_by(DEPENDANT.c.rank)
+)
+_LAST_LOSS: Final = select(func.max(CARD_LOSS.c.declared_on)).where(CARD_LOSS.c.insured_id == bindparam("whose"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,22 +83,17 @@ def holds_on(period: Period, day: date) -> bool:
 
 def insured_by_nir(connection: Connection, nir: Nir) -> Insured | None:
     """The insured who has this NIR."""
-    return _insured(connection, PERSON.c.nir == nir.body)
+    return _insured(connection, _BY_NIR, nir.body)
 
 
 def insured_by_id(connection: Connection, insured_id: int) -> Insured | None:
     """The insured with this id of ours."""
-    return _insured(connection, PERSON.c.id == insured_id)
+    return _insured(connection, _BY_ID, insured_id)
 
 
 def covered(connection: Connection, insured: Insured) -> tuple[Person, ...]:
     """Everybody whom an insured's rights cover: the insured first, then the ayants droit in the caisse's order."""
-    rows = connection.execute(
-        select(PERSON)
-        .join(DEPENDANT, DEPENDANT.c.person_id == PERSON.c.id)
-        .where(DEPENDANT.c.insured_id == insured.person.id)
-        .order_by(DEPENDANT.c.rank)
-    )
+    rows = connection.execute(_DEPENDANTS, {"whose": insured.person.id})
     return insured.person, *(_person(row) for row in rows)
 
 
@@ -102,8 +109,7 @@ def beneficiary_id(keys: Keys, insured: Insured, person: Person) -> str:
 
 def last_loss(connection: Connection, insured_id: int) -> date | None:
     """The day of the latest declared loss of an insured's card."""
-    statement = select(func.max(CARD_LOSS.c.declared_on)).where(CARD_LOSS.c.insured_id == insured_id)
-    found: date | None = connection.execute(statement).scalar()
+    found: date | None = connection.execute(_LAST_LOSS, {"whose": insured_id}).scalar()
     return found
 
 
@@ -117,9 +123,8 @@ def card_accepted(lost_on: date | None, valid_from: str | None) -> bool:
     return lost_on is None or (valid_from is not None and valid_from > f"{lost_on:%Y%m%d}")
 
 
-def _insured(connection: Connection, who: ColumnElement[bool]) -> Insured | None:
-    statement = select(PERSON, INSURED).join(INSURED, INSURED.c.person_id == PERSON.c.id).where(who)
-    row = connection.execute(statement).one_or_none()
+def _insured(connection: Connection, one: Select[*tuple[Any, ...]], who: str | int) -> Insured | None:
+    row = connection.execute(one, {"who": who}).one_or_none()
     if row is None:
         return None
     return Insured(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.figures import DAY
@@ -15,6 +15,14 @@ from teleservices.reference import Reference
 from teleservices.wire.consultation import RequestLine, Requests, RequestState
 
 _MOST: Final = 50
+# Written once: to put a statement together costs more than to run it.
+_NOTE: Final = insert(REQUEST)
+_NEAR: Final = select(REQUEST.c.reference, REQUEST.c.filed_at, REQUEST.c.content_mac).where(
+    REQUEST.c.insured_id == bindparam("whose"),
+    REQUEST.c.service == bindparam("service"),
+    REQUEST.c.state == bindparam("registered"),
+    REQUEST.c.filed_at.between(bindparam("after"), bindparam("before")),
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,18 +50,19 @@ class Request:
 def note_request(connection: Connection, request: Request, at: Circumstances) -> None:
     """Remember how a declaration ended; inside a write."""
     connection.execute(
-        insert(REQUEST).values(
-            id=at.new_id(),
-            insured_id=request.insured_id,
-            reference=request.reference.signs,
-            service=request.service,
-            terminal=request.terminal,
-            filed_at=request.filed_at,
-            received_at=request.received_at,
-            state=request.state,
-            reason=request.reason,
-            content_mac=request.content_mac,
-        )
+        _NOTE,
+        {
+            "id": at.new_id(),
+            "insured_id": request.insured_id,
+            "reference": request.reference.signs,
+            "service": request.service,
+            "terminal": request.terminal,
+            "filed_at": request.filed_at,
+            "received_at": request.received_at,
+            "state": request.state,
+            "reason": request.reason,
+            "content_mac": request.content_mac,
+        },
     )
 
 
@@ -67,12 +76,14 @@ def made_before(connection: Connection, request: Request) -> Reference | None:
         request: with its ``content_mac``.
     """
     near = connection.execute(
-        select(REQUEST.c.reference, REQUEST.c.filed_at, REQUEST.c.content_mac).where(
-            REQUEST.c.insured_id == request.insured_id,
-            REQUEST.c.service == request.service,
-            REQUEST.c.state == RequestState.REGISTERED,
-            REQUEST.c.filed_at.between(request.filed_at - DAY, request.filed_at + DAY),
-        )
+        _NEAR,
+        {
+            "whose": request.insured_id,
+            "service": request.service,
+            "registered": RequestState.REGISTERED,
+            "after": request.filed_at - DAY,
+            "before": request.filed_at + DAY,
+        },
     ).all()
     others = [row.filed_at for row in near if row.content_mac != request.content_mac]
     for row in sorted(near, key=lambda one: abs(one.filed_at - request.filed_at)):

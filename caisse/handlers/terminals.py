@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from caisse.handlers.secret import hashed
@@ -18,6 +18,12 @@ from teleservices.wire.signature import WINDOW_S
 
 TOKEN_LIFE: Final = timedelta(minutes=15)
 """How long an enrolment token may be used (architecture.md)."""
+
+# Written once: to put a statement together costs more than to run it.
+_PUBLIC_KEY: Final = select(TERMINAL.c.public_key).where(TERMINAL.c.name == bindparam("terminal"))
+_KEY_OF_SIGNER: Final = select(TERMINAL_KEY.c.public_key).where(
+    TERMINAL_KEY.c.terminal == bindparam("terminal"), TERMINAL_KEY.c.signer == bindparam("signer")
+)
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -113,7 +119,7 @@ def known(connection: Connection) -> tuple[TerminalState, ...]:
 
 def public_key(connection: Connection, name: str) -> bytes | None:
     """A terminal's key; None when it is unknown, not enrolled or revoked."""
-    key: bytes | None = connection.execute(select(TERMINAL.c.public_key).where(TERMINAL.c.name == name)).scalar()
+    key: bytes | None = connection.execute(_PUBLIC_KEY, {"terminal": name}).scalar()
     return key
 
 
@@ -125,9 +131,7 @@ def key_of_signer(connection: Connection, name: str, signer: str) -> bytes | Non
         name: the terminal's.
         signer: ``teleservices.wire.envelope.signer_of`` the key.
     """
-    key: bytes | None = connection.execute(
-        select(TERMINAL_KEY.c.public_key).where(TERMINAL_KEY.c.terminal == name, TERMINAL_KEY.c.signer == signer)
-    ).scalar()
+    key: bytes | None = connection.execute(_KEY_OF_SIGNER, {"terminal": name, "signer": signer}).scalar()
     return key
 
 

@@ -51,12 +51,6 @@ class Turns:
                 if not self._admitted[place]:
                     del self._admitted[place]
 
-    @property
-    def under_way(self) -> int:
-        """How many are admitted now."""
-        with self._lock:
-            return self._admitted.total()
-
     @contextmanager
     def turn(self, place: str) -> Iterator[None]:
         """Wait for a turn, hold it for the ``with`` block; the places that wait go round."""

@@ -80,6 +80,7 @@ class Intake:
         if isinstance(sent, Problem):
             return Refusal(sent)
         at = self._parts.circumstances()
+        self._parts.arrivals.note(len(sent.items), at.now)
         envelopes = [envelope(item, sent, terminal, at.now) for item in sent.items]
         delivery = Delivery(terminal, sent.epoch, sent.queue)
         full, keys = self._backlog.full(), self._known_keys(envelopes)

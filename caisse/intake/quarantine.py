@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from caisse.intake.envelopes import Envelope
 from caisse.store.intake_schema import QUARANTINE
+
+_PUT: Final = insert(QUARANTINE)
 
 
 class QuarantineKind(StrEnum):
@@ -66,7 +69,7 @@ def keep(
 def put(connection: Connection, row: Mapping[str, object]) -> None:
     """The same from the columns of ``QUARANTINE``."""
     with suppress(IntegrityError), connection.begin_nested():
-        connection.execute(insert(QUARANTINE).values(row))
+        connection.execute(_PUT, dict(row))
 
 
 def dead_digests(connection: Connection, key: tuple[str, str], seq: int) -> frozenset[bytes]:

@@ -11,6 +11,7 @@ import pytest
 from outbox_items import LANE, OTHER_LANE, Pen, content_of, declaration
 from running_caisse import Caisse, Terminal
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import OperationalError
 
 from caisse.declarations.opened import LaterError, Opened, Outcome, Work
 from caisse.declarations.worker import Worker
@@ -201,6 +202,51 @@ def test_an_effect_whose_transaction_fails_never_was(caisse: Caisse, worker: Wor
     caisse.clock.advance(minutes=1)
     drain(worker)
     assert (effects(caisse), rows(caisse)) == ([A], [(1, "registered", False)])
+
+
+def test_a_bug_in_one_effect_undoes_no_other_of_its_transaction(
+    caisse: Caisse, worker: Worker, judge: Judge, file: File
+) -> None:
+    judge.spoiled[B] = ZeroDivisionError()
+    for reference, lane in ((A, "0a" * 16), (B, "0b" * 16), (C, "0c" * 16)):
+        file(reference, lane=lane)
+    assert worker.round() == 2
+    assert effects(caisse) == [A, C]
+    assert [line for line in caisse.log if "declaration.postponed" in line and "ZeroDivisionError" in line]
+
+
+def test_the_database_s_own_trouble_in_one_effect_is_nobody_s_fault(
+    caisse: Caisse, worker: Worker, judge: Judge, file: File
+) -> None:
+    judge.spoiled[B] = OperationalError("", None, Exception())
+    file(A, lane="0a" * 16)
+    file(B, lane="0b" * 16)
+    assert worker.round() == 0
+    assert effects(caisse) == []
+    judge.spoiled.clear()
+    assert worker.round() == 2
+    assert effects(caisse) == [A, B]
+    assert not [line for line in caisse.log if "declaration.postponed" in line]
+
+
+def test_an_effect_that_only_shows_at_the_commit_what_is_wrong_with_it_stands_alone(
+    caisse: Caisse, judge: Judge, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction of several fails as a whole: each is then tried by itself."""
+    real = caisse.store.write
+
+    def write(work: Callable[[Connection], object]) -> object:
+        group = getattr(work, "keywords", {}).get("group", ())
+        if any(one.waiting.lane == "0b" * 16 for one in group):
+            raise ZeroDivisionError
+        return real(work)
+
+    monkeypatch.setattr(caisse.store, "write", write)
+    for reference, lane in ((A, "0a" * 16), (B, "0b" * 16), (C, "0c" * 16)):
+        file(reference, lane=lane)
+    assert Worker(caisse.parts, judge).round() == 2
+    assert effects(caisse) == [A, C]
+    assert [row[1] for row in rows(caisse)] == ["registered", None, "registered"]
 
 
 def test_a_revoked_terminal_delivers_no_more_and_what_it_delivered_takes_effect(
