@@ -6,6 +6,8 @@ none, say) stands where the flow declares it, so that there is always a way on a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from teleservices.flow.answering import page_of
@@ -64,7 +66,7 @@ def steps(flow: Flow, given: Answers, context: Context, page_id: str) -> tuple[i
         return len(passed) + 1, len(passed) + 1
     stops = {stop.page.id: stop for stop in walk(flow, given, context).stops}
     rest = flow.pages[flow.pages.index(page_of(flow, page_id)) :]
-    return len(passed) + 1, max(len(passed) + 1, len(passed) + _longest(rest, kept, stops, context)) + 1
+    return len(passed) + 1, max(len(passed) + 1, len(passed) + _longest(rest, kept, _Ahead(given, stops, context))) + 1
 
 
 def _before(flow: Flow, given: Answers, context: Context, page_id: str) -> tuple[Stop, ...]:
@@ -76,20 +78,38 @@ def _before(flow: Flow, given: Answers, context: Context, page_id: str) -> tuple
     return tuple(stop for stop in stops if order.index(stop.page.id) < order.index(page_id))
 
 
-def _longest(pages: tuple[Page, ...], kept: Answers, stops: dict[str, Stop], context: Context) -> int:
+@dataclass(frozen=True, repr=False)
+class _Ahead:
+    """What is known of the pages that are still to come.
+
+    Attributes:
+        given: what was typed or chosen so far, wherever.
+        stops: the walk's, by page.
+    """
+
+    given: Answers
+    stops: Mapping[str, Stop]
+    context: Context
+
+
+def _longest(pages: tuple[Page, ...], kept: Answers, ahead: _Ahead) -> int:
     """How many of ``pages`` the longest way still possible reaches."""
     if not pages:
         return 0
     page, rest = pages[0], pages[1:]
-    if not all(holds(condition, kept, context) for condition in page.when):
-        return _longest(rest, kept, stops, context)
-    stop, read_later = stops.get(page.id), steering(rest)
-    possible = [stop.answers] if stop is not None and _decided(stop, read_later) else list(outcomes(page, read_later))
-    return 1 + max(_longest(rest, {**kept, **outcome}, stops, context) for outcome in possible)
+    if not all(holds(condition, kept, ahead.context) for condition in page.when):
+        return _longest(rest, kept, ahead)
+    stop, read_later = ahead.stops.get(page.id), steering(rest)
+    decided = stop is not None and _decided(stop, ahead.given, read_later)
+    possible = [stop.answers] if stop is not None and decided else list(outcomes(page, read_later))
+    return 1 + max(_longest(rest, {**kept, **outcome}, ahead) for outcome in possible)
 
 
-def _decided(stop: Stop, read_later: frozenset[str]) -> bool:
-    """Whether a page gave all that steers. An optional text may be empty because nobody came to it yet."""
-    if stop.page.instead is not None and stop.page.instead.field in stop.answers:
+def _decided(stop: Stop, given: Answers, read_later: frozenset[str]) -> bool:
+    """Whether a page gave all that steers. What may be left empty can be so because nobody came to it yet."""
+    other = stop.page.instead
+    if other is not None and other.field in stop.answers:
         return True
+    if other is not None and other.field in read_later and not any(field.id in given for field in stop.page.fields):
+        return False
     return not stop.faults and all(field.id in stop.answers for field in stop.page.fields if field.id in read_later)
