@@ -45,6 +45,14 @@ class Forked:
         self._process.start()
         writing.close()
 
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        pid = self._process.pid
+        if pid is None:
+            raise ValueError("not started")
+        return pid
+
     def told(self, timeout_s: float) -> object | None:
         """The next thing that the process sent; None when it ended, or stayed silent for so long."""
         try:
