@@ -24,10 +24,12 @@ def test_every_step_of_the_demo_holds(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "tickets").iterdir()) == [
         "01-zoe.bin",
         "01-zoe.png",
-        "02-marie.bin",
-        "02-marie.png",
-        "03-paul.bin",
-        "03-paul.png",
+        "02-receipt.bin",
+        "02-receipt.png",
+        "03-marie.bin",
+        "03-marie.png",
+        "04-paul.bin",
+        "04-paul.png",
     ]
     logged = [json.loads(line[3:]) for line in (tmp_path / "logs" / "kiosk.log").read_text("utf-8").splitlines()]
     assert [line for line in logged if line["event"] in {"qt.message", "app.fault"}] == []

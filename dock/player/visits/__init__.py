@@ -9,4 +9,4 @@ from dock.player.visits.forgotten_password import FORGOTTEN_PASSWORD
 from dock.player.visits.main import MAIN
 from dock.player.visits.troubles import MUTE_CARD, NETWORK_CUT, PAPER_OUT
 
-ALL: tuple[Visit, ...] = (MAIN, FORGOTTEN_PASSWORD, MUTE_CARD, PAPER_OUT, NETWORK_CUT, ADDRESS_CHANGE, COMFORT)
+ALL: tuple[Visit, ...] = (MAIN, ADDRESS_CHANGE, FORGOTTEN_PASSWORD, MUTE_CARD, PAPER_OUT, NETWORK_CUT, COMFORT)
