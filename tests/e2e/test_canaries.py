@@ -16,6 +16,7 @@ from pathlib import Path
 
 import clipboards
 import pytest
+from declared import declares, fills, password_of, proves
 from needles import Needles, needles
 from scene import Scene, scene
 from stood import make_whole_again
@@ -24,7 +25,9 @@ from dock import cast
 from dock import commands as do
 from dock.player import words
 from dock.player.accounts import chooses, types_code, types_password
-from dock.player.steps import Act, does, gets_paper, inserts, sees, takes_card, titled, touches
+from dock.player.steps import Act, cuts_network, does, gets_paper, inserts, sees, takes_card, titled, touches
+from kiosk.sync.outbox_glance import Glance, glance
+from kiosk.sync.outbox_once import FILE
 
 pytestmark = pytest.mark.timeout(600)
 READY = "Pour la pharmacie"
@@ -92,10 +95,24 @@ VISITS: dict[str, tuple[Act, ...]] = {
 }
 """Visits that end by themselves or by the card's removal."""
 
+STREET = "8 rue Zwingli"
+SERVICE = "address_change"
+DELIVERED: tuple[Act, ...] = (
+    *(inserts("laetitia"), HOME, touches(words.CHANGE_ADDRESS), titled(words.SIGN_IN), types_password("laetitia")),
+    *(touches(words.IDENTIFY), *fills(STREET), touches(words.THAT_IS_IT), titled(words.KEPT)),
+)
+"""A declaration of somebody identified, delivered while they stand there."""
+WAITING: tuple[Act, ...] = (
+    *(cuts_network, sees("pas de liaison"), inserts("paul"), sees("Bonjour PAUL M."), *declares(STREET)),
+    *(touches(words.THAT_IS_IT), *proves(password_of("paul")), titled(words.KEPT)),
+)
+"""A declaration sealed with its password, which still waits in the outbox when the files are searched."""
+
 CRASHES: dict[str, tuple[signal.Signals, tuple[Act, ...]]] = {
     "killed at home": (signal.SIGKILL, (inserts("laetitia"), HOME)),
     "killed with a document collected": (signal.SIGKILL, (inserts("nadia"), *SUMMARY, *COLLECTED)),
     "crashed in the middle of a page": (signal.SIGSEGV, (inserts("rene"), *SUMMARY)),
+    "killed in a declaration": (signal.SIGKILL, DELIVERED),
     "crashed with a password typed": (signal.SIGSEGV, (inserts("paul"), HOME, *IDENTIFYING, types_password("paul"))),
 }
 """Visits that end with the terminal's process, and by which signal."""
@@ -157,7 +174,15 @@ def seen(place: Scene) -> Seen:
         place.dock.do(do.CardRemove())
         running = place.start()
         place.visitor.expect_title(words.WELCOME)
-    assert running.stop() == 0
+    for act in WAITING:
+        act(place.visitor)
+    seen.look(place, running.pid)
+    os.kill(running.pid, signal.SIGKILL)
+    assert running.wait(ENDS_S) == -signal.SIGKILL
+    left = glance(place.state / FILE)
+    assert isinstance(left, Glance)
+    assert left.queue.pending == 1
+    place.dock.do(do.CardRemove())
     return seen
 
 
@@ -167,7 +192,10 @@ def sought(seen: Seen) -> Needles:
     assert len(seen.token_hashes) >= len(CRASHES)
     assert seen.card_digests
     found = needles((known.people[key] for key in PEOPLE), seen.card_digests, seen.token_hashes)
-    chosen = {NEW_PASSWORD.encode(encoding): "password" for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
+    typed = {NEW_PASSWORD: "password", STREET: "street", STREET.upper(): "street", SERVICE: "téléservice"}
+    chosen = {
+        text.encode(encoding): kind for text, kind in typed.items() for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+    }
     return replace(found, words=found.words | chosen)
 
 
@@ -207,7 +235,7 @@ def kinds_in(place: Path, sought: Needles) -> set[str]:
     "canary",
     [
         *("RENÉ".encode("latin-1"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"),
-        *(b"Tilleul-84", "Merisier&51".encode("utf-16-le")),
+        *(b"Tilleul-84", "Merisier&51".encode("utf-16-le"), b"8 rue Zwingli", b"address_change"),
     ],
 )
 def test_a_canary_is_found(place: Scene, sought: Needles, canary: bytes) -> None:

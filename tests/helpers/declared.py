@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 from dock import cast
 from dock.player import words
@@ -23,18 +21,21 @@ AGAIN = "Cette déclaration est déjà enregistrée"
 ANOTHER = "Faire une autre démarche"
 TOWN = "33000 BORDEAUX"
 
-T = TypeVar("T")
-
 
 def declares(street: str, *, family: bool = False) -> tuple[Act, ...]:
-    """From the home screen to the récapitulatif; nobody moves along.
+    """From the home screen to the récapitulatif, as in ``fills``."""
+    return (touches(words.CHANGE_ADDRESS), *fills(street, family=family))
+
+
+def fills(street: str, *, family: bool = False) -> tuple[Act, ...]:
+    """From the first page to the récapitulatif; nobody moves along.
 
     Args:
         street: typed, with its number.
         family: whether the person has ayants droit, who are asked about.
     """
     return (
-        *(touches(words.CHANGE_ADDRESS), titled(words.WHERE), touches(words.IN_FRANCE), touches(words.CONTINUE)),
+        *(titled(words.WHERE), touches(words.IN_FRANCE), touches(words.CONTINUE)),
         *(titled(words.WHICH_COMMUNE), types("bordeau", words.COMMUNE), touches(TOWN), titled(words.WHICH_STREET)),
         *(types(street, words.STREET), touches(words.CONTINUE)),
         *((titled(words.WHO_MOVES), touches(words.CONTINUE)) if family else ()),
@@ -61,15 +62,12 @@ def reference_on(visitor: Visitor) -> Reference:
     return Reference(spoken.replace(", ", ""))
 
 
-def ask_caisse(directory: Path, query: Callable[[sqlite3.Connection], T]) -> T:
-    """What the database of a scene's caisse says, looked at from outside."""
+def judged(directory: Path) -> list[tuple[str, str]]:
+    """Every declaration that a scene's caisse has judged: its reference and its state, in the order of filing.
+
+    Args:
+        directory: the scene's; the caisse's database is read as it stands there.
+    """
     file = f"file:{directory / 'dock' / 'caisse' / 'caisse.sqlite3'}?mode=ro"
     with closing(sqlite3.connect(file, uri=True)) as caisse:
-        return query(caisse)
-
-
-def judged(directory: Path) -> list[tuple[str, str]]:
-    """Every declaration that a scene's caisse has judged: its reference and its state, in the order of filing."""
-    return ask_caisse(
-        directory, lambda caisse: caisse.execute("select reference, state from request order by filed_at, id").fetchall()
-    )
+        return caisse.execute("select reference, state from request order by filed_at, id").fetchall()
