@@ -13,7 +13,7 @@ from declared import (
     proves,
     reference_on,
 )
-from scene import Scene, scene
+from scene import scene
 
 from dock.player import words
 from dock.player.accounts import types_password
