@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from bench.bare_rows import Row
-from bench.bare_terminal import BareTerminal, Caisse
+from bench.bare_terminal import BareTerminal, Caisse, send
 from teleservices.wire.batches import Batch as WireBatch
 from teleservices.wire.batches import Item, QueueState
 from teleservices.wire.envelope import SUITE, Header, canonical, digest, info, pad, signed_bytes, signer_of
@@ -51,7 +51,7 @@ class BareOutbox:
         self._signer = signer_of(terminal.key.public_key().public_bytes_raw())
         self._epoch = secrets.token_hex(16)
         self._seq = 0
-        self._session = requests.Session()
+        self._connection = terminal.connection()
 
     def batch(self) -> Batch:
         """The next declarations, one visit each."""
@@ -75,9 +75,8 @@ class BareOutbox:
         Raises:
             RuntimeError: not all of it was accepted.
         """
-        answer = self._terminal.send(batch.request, self._session)
-        answer.raise_for_status()
-        told = [result["status"] for result in answer.json()["results"]]
+        answer = json.loads(send(batch.request, self._connection))
+        told = [result["status"] for result in answer["results"]]
         if told != ["accepted"] * len(batch.rows):
             raise RuntimeError(f"the caisse answered {set(told)}")
 

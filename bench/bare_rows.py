@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
+from psycopg.rows import TupleRow
 
 _UNNEST = """
 INSERT INTO bare (terminal, epoch, seq, digest, lane, header, sealed, signature, filed_at,
@@ -44,31 +46,36 @@ RawWriter = Callable[[Sequence[Row]], None]
 
 
 @contextmanager
-def postgresql_writer(url: str) -> Iterator[RawWriter]:
-    """A connection of psycopg's to the caisse's database, and a table of its own beside the caisse's.
+def postgresql_writers(url: str, count: int) -> Iterator[tuple[RawWriter, ...]]:
+    """Connections of psycopg's to the caisse's database, and a table of their own beside the caisse's.
 
     Args:
         url: ``postgresql+psycopg://…``.
+        count: of connections; each for one thread.
     """
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("CREATE TABLE bare (LIKE intake INCLUDING ALL)")
+    with ExitStack() as opened:
+        address = url.replace("+psycopg", "")
+        each = [opened.enter_context(psycopg.connect(address, autocommit=True)) for _ in range(count)]
+        each[0].execute("CREATE TABLE bare (LIKE intake INCLUDING ALL)")
+        yield tuple(partial(_unnest, connection) for connection in each)
 
-        def write(rows: Sequence[Row]) -> None:
-            connection.execute(_UNNEST, [list(column) for column in zip(*rows, strict=True)])
 
-        yield write
+def _unnest(connection: psycopg.Connection[TupleRow], rows: Sequence[Row]) -> None:
+    connection.execute(_UNNEST, [list(column) for column in zip(*rows, strict=True)])
 
 
 @contextmanager
 def sqlite_writer(model: Path) -> Iterator[RawWriter]:
-    """A file of its own beside the caisse's, its table and pragmas the same.
+    """A file of its own beside the caisse's, its table and pragmas the same; for one thread at a time.
 
     Args:
         model: the caisse's file.
     """
     with closing(sqlite3.connect(model)) as other:
         form = [str(sql) for (sql,) in other.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'intake'") if sql]
-    with closing(sqlite3.connect(model.with_name("bare.sqlite3"), isolation_level=None)) as connection:
+    with closing(
+        sqlite3.connect(model.with_name("bare.sqlite3"), isolation_level=None, check_same_thread=False)
+    ) as connection:
         for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", *form):
             connection.execute(statement)
 

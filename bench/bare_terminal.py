@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPSConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -73,9 +76,28 @@ class BareTerminal:
         headers = {"Content-Type": "application/json"}
         return requests.Request("POST", self._caisse.url + path, headers, data=content, auth=self._auth).prepare()
 
-    def send(self, request: PreparedRequest, session: requests.Session) -> requests.Response:
-        """Send what ``signed`` made, over a connection that is kept."""
-        return session.send(request, verify=str(self._caisse.ca_file), timeout=_TIMEOUT_S)
+    def connection(self) -> HTTPSConnection:
+        """A connection that is kept, for ``send``; one thread at a time."""
+        host = urlsplit(self._caisse.url).netloc
+        context = ssl.create_default_context(cafile=self._caisse.ca_file)
+        return HTTPSConnection(host, context=context, timeout=_TIMEOUT_S)
+
+
+def send(request: PreparedRequest, connection: HTTPSConnection) -> bytes:
+    """Send what ``signed`` made with next to nothing around it, for the caisse to be what is measured.
+
+    Returns:
+        the answer.
+
+    Raises:
+        RuntimeError: it is no 200.
+    """
+    connection.request("POST", request.path_url, request.body, dict(request.headers))
+    with connection.getresponse() as answer:
+        content = answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"the caisse answered {answer.status}")
+    return content
 
 
 class _Signature(AuthBase):

@@ -1,5 +1,6 @@
-"""``intake``: sealed declarations that the caisse accepts in a second, in signed batches of 100 over HTTPS, against a
-bare loop that writes the same rows into a table of the same form: psycopg's ``INSERT … unnest``, or SQLite's own.
+"""``intake``: sealed declarations that the caisse accepts in a second, in signed batches of 100 over HTTPS, against
+bare loops that write the same rows as durably into a table of the same form: psycopg's ``INSERT … unnest`` over as many
+connections as there are terminals, or SQLite's own, which has one writer.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from statistics import median
 from time import monotonic
 
 from bench.bare_outbox import SIZE, BareOutbox, Batch
-from bench.bare_rows import RawWriter, postgresql_writer, sqlite_writer
+from bench.bare_rows import RawWriter, postgresql_writers, sqlite_writer
 from bench.bare_terminal import BareTerminal, Caisse
 from bench.figures import Figures
 from bench.stand import Stand
@@ -20,7 +21,7 @@ from dock.postgresql import PostgresqlServer
 
 _CLIENTS = 4
 _ROUNDS = 7
-_BATCHES = 4
+_BATCHES = 8
 """Of each client, in a round."""
 
 
@@ -28,15 +29,19 @@ def intake(stand: Stand) -> Figures:
     """``intake_ratio_sqlite`` and ``intake_ratio_postgres``, with what they are made of."""
     directory = stand.directory / "intake"
     with CaisseProcess(directory, people=0) as process, sqlite_writer(directory / "caisse.sqlite3") as raw:
-        figures = _against("sqlite", process, raw)
-    with PostgresqlServer() as server:
+        figures = _against("sqlite", process, [raw])
+    with PostgresqlServer(durable=True) as server:
         url = server.url("intake")
         directory = stand.directory / "intake-postgresql"
-        with CaisseProcess(directory, people=0, database_url=url) as process, postgresql_writer(url) as raw:
+        with (
+            CaisseProcess(directory, people=0, database_url=url) as process,
+            postgresql_writers(url, _CLIENTS) as raw,
+        ):
             return figures | _against("postgres", process, raw)
 
 
-def _against(engine: str, process: CaisseProcess, raw: RawWriter) -> Figures:
+def _against(engine: str, process: CaisseProcess, raw: Sequence[RawWriter]) -> Figures:
+    """``raw`` has a loop for each that may write at a time."""
     caisse = Caisse(process.url, process.ca_file)
     outboxes = [BareOutbox(BareTerminal(caisse, process.add_terminal(f"t-{n}")), caisse) for n in range(_CLIENTS)]
     real, floor = [], []
@@ -44,7 +49,7 @@ def _against(engine: str, process: CaisseProcess, raw: RawWriter) -> Figures:
         for _ in range(_ROUNDS):
             shares = [[outbox.batch() for _ in range(_BATCHES)] for outbox in outboxes]
             real.append(_rate(partial(_deliver_all, pool, outboxes, shares)))
-            floor.append(_rate(partial(_write_all, raw, shares)))
+            floor.append(_rate(partial(_write_all, pool, raw, shares)))
     return {
         f"intake_{engine}_per_s": round(median(real)),
         f"intake_{engine}_floor_per_s": round(median(floor)),
@@ -63,7 +68,12 @@ def _deliver_all(pool: Executor, outboxes: Sequence[BareOutbox], shares: Sequenc
         under_way.result()
 
 
-def _write_all(raw: RawWriter, shares: Sequence[Sequence[Batch]]) -> None:
+def _write_all(pool: Executor, raw: Sequence[RawWriter], shares: Sequence[Sequence[Batch]]) -> None:
+    for under_way in [pool.submit(_write, one, shares[n :: len(raw)]) for n, one in enumerate(raw)]:
+        under_way.result()
+
+
+def _write(raw: RawWriter, shares: Sequence[Sequence[Batch]]) -> None:
     for share in shares:
         for batch in share:
             raw(batch.rows)

@@ -18,15 +18,19 @@ class PostgresqlError(Exception):
 
 
 class PostgresqlServer:
-    """One cluster, without durability: for tests and measures. Usable in a ``with``.
+    """One cluster. Usable in a ``with``.
 
     The server refuses to run as root; started by root it runs as ``postgres``, the user that Debian's package makes.
+
+    Args:
+        durable: whether a commit outlives a power cut, as in production; tests have no use for it.
 
     Raises:
         PostgresqlError: Debian's package ``postgresql`` is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durability = "" if durable else " -c fsync=off -c full_page_writes=off"
         found = sorted(_BINARIES.glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
         if not found:
             raise PostgresqlError("PostgreSQL is missing: apt-get install postgresql")
@@ -51,7 +55,7 @@ class PostgresqlServer:
             shutil.chown(self._home, "postgres", "postgres")
         data = str(self._home / "data")
         self._run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "-D", data)
-        options = f"-c listen_addresses='' -c unix_socket_directories={self._home} -c fsync=off -c full_page_writes=off"
+        options = f"-c listen_addresses='' -c unix_socket_directories={self._home}{self._durability}"
         log = str(self._home / "log")
         self._run("pg_ctl", "start", "--wait", "-D", data, "-l", log, "-o", options)
 
