@@ -19,6 +19,9 @@ from teleservices.wire.batches import LARGEST_BODY, MOST_ITEMS
 from teleservices.wire.problems import Problem
 
 
+_EMPTY = gzip.compress(b"{}")
+
+
 @given(st.binary(max_size=3000))
 def test_what_is_compressed_comes_back(content: bytes) -> None:
     assert inflated(gzip.compress(content), "gzip") == content
@@ -44,7 +47,8 @@ def test_a_bomb_is_let_out_no_further_than_the_largest_body() -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    [b"", gzip.compress(b"{}")[:-1], gzip.compress(b"{}") + b"x", gzip.compress(b"{}") * 2, zlib.compress(b"{}")],
+    [b"", _EMPTY[:-1], _EMPTY + b"x", _EMPTY * 2, zlib.compress(b"{}")],
+    ids=["nothing", "cut", "more", "twice", "zlib"],
 )
 def test_a_stump_or_more_than_one_is_refused(broken: bytes) -> None:
     assert inflated(broken, "gzip") is Problem.MALFORMED
@@ -67,6 +71,7 @@ def test_a_compressed_batch_is_taken_under_its_own_digest(pen: Pen, terminal: Te
         (None, b"", "/problems/malformed"),
         (None, b"\xff", "/problems/malformed"),
     ],
+    ids=["other", "two", "not-gzip", "long-inside", "long", "empty", "nothing", "no-text"],
 )
 @pytest.mark.parametrize("path", ["/v1/batches", "/v1/dead-letters"])
 def test_what_cannot_be_read_is_told_and_nothing_stored(
