@@ -18,7 +18,6 @@ from caisse.intake.reading import inflated, read_batch, read_letters
 from teleservices.wire.batches import LARGEST_BODY, MOST_ITEMS
 from teleservices.wire.problems import Problem
 
-
 _EMPTY = gzip.compress(b"{}")
 
 
