@@ -191,7 +191,8 @@ def test_a_terminal_not_enrolled_says_so_and_works_once_it_is(place: Scene) -> N
     token = CaisseProcess(place.directory / "dock" / "caisse").add_terminal("borne-2")
     ended = enrol(place, settings, token)
 
-    assert (ended.returncode, ended.stdout) == (0, "Borne inscrite sous le nom « borne-2 ».\n")
+    told = "Borne inscrite sous le nom « borne-2 ».\nClés de scellement de la caisse reçues.\n"
+    assert (ended.returncode, ended.stdout) == (0, told)
     plays(place, sees(MARIE, READY), *COLLECTED)
     assert running.exit_status is None
 
