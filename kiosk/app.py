@@ -11,6 +11,7 @@ import threading
 import time
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kiosk import journal
@@ -86,6 +87,8 @@ class App:
 
     def _on_first_frame(self) -> None:
         self._logbook.record(journal.FIRST_FRAME)
+        # Lists and dates both need it: of two threads that import it at once, one can find it half made.
+        import_module("babel.dates")
         threading.Thread(target=self._read_places, name="places", daemon=True).start()
         from kiosk.work import Work
 

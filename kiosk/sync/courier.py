@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 
+from kiosk.sync import libraries
 from kiosk.sync.abort import Abort
 from kiosk.sync.courier_means import Chances, Means
 from kiosk.sync.courier_rounds import Rounds
@@ -84,6 +85,7 @@ class Courier:
             self._condition.notify_all()
 
     def _run(self) -> None:
+        libraries.load()
         outbox = self._outbox()
         if not isinstance(outbox, Outbox):
             return

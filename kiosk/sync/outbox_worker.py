@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from kiosk.sync import libraries
 from kiosk.sync import outbox_log as log
 from kiosk.sync.filing import (
     AlreadyFiled,
@@ -111,6 +112,7 @@ class OutboxWorker:
             self._condition.notify_all()
 
     def _run(self) -> None:
+        libraries.load()
         # One frame a job: nothing of a person stays in one that waits.
         while self._step():
             pass

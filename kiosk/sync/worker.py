@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from kiosk.sync import libraries
 from kiosk.sync.abort import Abort
 from kiosk.sync.account import AccountQuestion
 from kiosk.sync.agenda import (
@@ -161,6 +162,7 @@ class LinkWorker:
             self._condition.notify_all()
 
     def _run(self) -> None:
+        libraries.load()
         # One frame a job: nothing of a person stays in one that waits.
         while self._step():
             pass
