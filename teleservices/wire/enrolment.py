@@ -18,8 +18,15 @@ class Enrol:
     public_key: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Enrolled:
-    """The name under which the caisse knows the terminal; it is the signatures' ``keyid``."""
+    """The terminal is known from now on.
+
+    Attributes:
+        terminal: the name under which the caisse knows it; it is the signatures' ``keyid``.
+        maintenance_secret: base64 of the 32 bytes that let technicians in without a link
+            (``teleservices.wire.maintenance``); empty from a caisse that has none to give.
+    """
 
     terminal: str
+    maintenance_secret: str = ""

@@ -1,0 +1,1 @@
+"""What technicians do at the terminal: diagnostics, trials, access. No Qt."""
