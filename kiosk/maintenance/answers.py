@@ -129,17 +129,7 @@ class Failed:
 
 
 Answer = (
-    Granted
-    | Denied
-    | Wait
-    | NoCaisse
-    | Challenge
-    | NoChallenge
-    | Surveyed
-    | JournalShown
-    | Done
-    | EnrolledAs
-    | Failed
+    Granted | Denied | Wait | NoCaisse | Challenge | NoChallenge | Surveyed | JournalShown | Done | EnrolledAs | Failed
 )
 
 
