@@ -1,11 +1,7 @@
-"""A finger on the panel: the client of Xorg's ``inputtest`` driver (xf86-input-inputtest-protocol.h, version 1.1).
-
-The driver serves one client for the life of the server: connect once, keep it.
-"""
+"""A finger on the panel."""
 
 from __future__ import annotations
 
-import socket
 import struct
 from enum import IntEnum
 from pathlib import Path
@@ -13,15 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from dock.cabinet import Cabinet
-
-_AXIS_MAX = 0xFFFF
-_VALUATORS = 64
-
-
-class _Event(IntEnum):
-    CLIENT_VERSION = 0
-    WAIT_FOR_SYNC = 1
-    TOUCH = 6
+from dock.display.inputtest import Device, Kind, place
 
 
 class _Touch(IntEnum):
@@ -32,10 +20,7 @@ class _Touch(IntEnum):
     END = 20
 
 
-_HEADER = struct.Struct("=II")
-_VERSION = struct.Struct("=IIHH")
-_TOUCH = struct.Struct(f"=IIIII8s4x{_VALUATORS}d{_VALUATORS}d")
-_X_AND_Y = bytes([0b11, 0, 0, 0, 0, 0, 0, 0])
+_TOUCH = struct.Struct("=II")
 
 
 class Touch:
@@ -49,11 +34,7 @@ class Touch:
 
     def __init__(self, socket_path: Path, cabinet: Cabinet, timeout_s: float = 10.0) -> None:
         self._cabinet = cabinet
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._socket.settimeout(timeout_s)
-        self._socket.connect(str(socket_path))
-        self._send(_VERSION.pack(_VERSION.size, _Event.CLIENT_VERSION, 1, 1))
-        self._receive()
+        self._device = Device(socket_path, timeout_s)
 
     def press(self, x_mm: float, y_mm: float, finger: int = 0) -> None:
         """Put a finger down."""
@@ -74,7 +55,7 @@ class Touch:
 
     def close(self) -> None:
         """Let the panel go. The server takes no other client after this."""
-        self._socket.close()
+        self._device.close()
 
     def __enter__(self) -> Self:
         return self
@@ -85,24 +66,5 @@ class Touch:
         self.close()
 
     def _touch(self, kind: _Touch, finger: int, x_mm: float, y_mm: float) -> None:
-        across, down = x_mm / self._cabinet.width_mm, y_mm / self._cabinet.height_mm
-        places = [across * _AXIS_MAX, down * _AXIS_MAX] + [0.0] * (_VALUATORS - 2)
-        self._send(_TOUCH.pack(_TOUCH.size, _Event.TOUCH, finger, kind, 0, _X_AND_Y, *places, *places))
-        self._send(_HEADER.pack(_HEADER.size, _Event.WAIT_FOR_SYNC))
-        self._receive()
-
-    def _send(self, message: bytes) -> None:
-        self._socket.sendall(message)
-
-    def _receive(self) -> None:
-        length, _kind = _HEADER.unpack(self._exactly(_HEADER.size))
-        self._exactly(length - _HEADER.size)
-
-    def _exactly(self, count: int) -> bytes:
-        taken = b""
-        while len(taken) < count:
-            chunk = self._socket.recv(count - len(taken))
-            if not chunk:
-                raise ConnectionError("the touch panel is gone")
-            taken += chunk
-        return taken
+        where = place(x_mm / self._cabinet.width_mm, y_mm / self._cabinet.height_mm)
+        self._device.tell(Kind.TOUCH, _TOUCH.pack(finger, kind) + where)

@@ -1,4 +1,7 @@
-"""A real X server on the ``dummy`` video driver, with a ten-point touch panel driven over a socket (``inputtest``)."""
+"""A real X server on the ``dummy`` video driver, with a ten-point touch panel, and what somebody could plug in.
+
+Each device is driven over a socket of its own (``inputtest``).
+"""
 
 from __future__ import annotations
 
@@ -48,10 +51,24 @@ Section "InputDevice"
     Option "DeviceType" "Touch"
     Option "TouchCount" "10"
 EndSection
+Section "InputDevice"
+    Identifier "keyboard"
+    Driver "inputtest"
+    Option "SocketPath" "$keyboard"
+    Option "DeviceType" "Keyboard"
+EndSection
+Section "InputDevice"
+    Identifier "mouse"
+    Driver "inputtest"
+    Option "SocketPath" "$mouse"
+    Option "DeviceType" "PointerGesture"
+EndSection
 Section "ServerLayout"
     Identifier "kiosk"
     Screen "screen"
     InputDevice "touch" "SendCoreEvents"
+    InputDevice "keyboard" "CoreKeyboard"
+    InputDevice "mouse" "CorePointer"
 EndSection
 """)
 
@@ -65,16 +82,22 @@ class Xorg:
 
     Args:
         cabinet: whose screen to imitate.
-        directory: an existing directory for its configuration, log and touch socket.
+        directory: an existing directory for its configuration, log and sockets.
 
     Raises:
         DisplayError: it ended before it was ready.
+
+    Attributes:
+        name: of the display: ``:93``.
+        touch_socket, keyboard_socket, mouse_socket: of its devices (``inputtest.Device``).
     """
 
     def __init__(self, cabinet: Cabinet, directory: Path) -> None:
         self.touch_socket = directory / "touch.sock"
+        self.keyboard_socket = directory / "keyboard.sock"
+        self.mouse_socket = directory / "mouse.sock"
         configuration = directory / "xorg.conf"
-        configuration.write_text(_configuration(cabinet, self.touch_socket), "utf-8")
+        configuration.write_text(self._configuration(cabinet), "utf-8")
         ready, tell = os.pipe()
         command = [_XORG, "-config", str(configuration), "-logfile", str(directory / "xorg.log")]
         command += ["-displayfd", str(tell), "-noreset", "-nolisten", "tcp", "-novtswitch", "-sharevts", "-nocursor"]
@@ -91,19 +114,20 @@ class Xorg:
         """End the server; its clients lose their window."""
         self._child.stop()
 
-
-def _configuration(cabinet: Cabinet, socket: Path) -> str:
-    width, height = cabinet.width_px, cabinet.height_px
-    return _CONFIGURATION.substitute(
-        width_mm=round(cabinet.width_mm),
-        height_mm=round(cabinet.height_mm),
-        width_px=width,
-        h1=width + 40,
-        h2=width + 80,
-        h3=width + 120,
-        height_px=height,
-        v1=height + 10,
-        v2=height + 20,
-        v3=height + 40,
-        socket=socket,
-    )
+    def _configuration(self, cabinet: Cabinet) -> str:
+        width, height = cabinet.width_px, cabinet.height_px
+        return _CONFIGURATION.substitute(
+            width_mm=round(cabinet.width_mm),
+            height_mm=round(cabinet.height_mm),
+            width_px=width,
+            h1=width + 40,
+            h2=width + 80,
+            h3=width + 120,
+            height_px=height,
+            v1=height + 10,
+            v2=height + 20,
+            v3=height + 40,
+            socket=self.touch_socket,
+            keyboard=self.keyboard_socket,
+            mouse=self.mouse_socket,
+        )

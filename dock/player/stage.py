@@ -34,7 +34,8 @@ class Stage:
 
     Attributes:
         dock: the dock's socket.
-        panel, reader: the screen, when headless.
+        screen, panel, reader: when headless.
+        settings: the terminal's.
         environment: what a process needs in its environment to use the screen and the card reader.
     """
 
@@ -56,7 +57,7 @@ class Stage:
         self._pace = pace or kiosk.Pace()
         self._caisse = caisse
         self.environment = dict(os.environ)
-        self._settings = directory / "kiosk.toml"
+        self.settings = directory / "kiosk.toml"
 
     def __enter__(self) -> Self:
         try:
@@ -76,13 +77,14 @@ class Stage:
 
     def start_kiosk(self) -> Child:
         """Start the terminal's program; it is stopped with the stage at the latest."""
-        child = kiosk.start(self._settings, self.environment, self._directory / "kiosk.log")
+        child = kiosk.start(self.settings, self.environment, self._directory / "kiosk.log")
         self._running.callback(child.stop)
         return child
 
     def _start_screen(self) -> None:
         screen = Xorg(self._cabinet, self._directory)
         self._running.callback(screen.stop)
+        self.screen = screen
         bus = AccessibilityBus(self._directory)
         self._running.callback(bus.stop)
         self.environment |= bus.environment | {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
@@ -100,5 +102,5 @@ class Stage:
         self.environment |= standing.environment
         state = self._directory / "kiosk"
         state.mkdir(exist_ok=True)
-        kiosk.write_settings(self._settings, self._cabinet, standing, state, self._pace)
-        kiosk.enrol(self._settings, standing, self.environment)
+        kiosk.write_settings(self.settings, self._cabinet, standing, state, self._pace)
+        kiosk.enrol(self.settings, standing, self.environment)

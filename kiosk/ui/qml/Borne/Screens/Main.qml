@@ -6,6 +6,8 @@ import Borne.Theme
 Window {
     id: main
 
+    // What tests know the page by, whatever its language; no word of the person's is in it.
+    objectName: `${Terminal.kind}/${Terminal.name}`
     width: Appearance.across
     height: Appearance.down
     flags: Qt.Window | Qt.FramelessWindowHint
