@@ -100,7 +100,7 @@ class Box:
             subprocess.TimeoutExpired: it did not end.
         """
         done = subprocess.run(
-            [*self._entering(), "env", "-i", *_ENVIRONMENT, *command],
+            self.entering(*command),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -110,6 +110,11 @@ class Box:
         if check and done.returncode != 0:
             raise BoxError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
         return done
+
+    def entering(self, *command: str) -> list[str]:
+        """The command that runs a command inside, as root; for one that has to be listened to while it runs."""
+        enter = ["nsenter", "-t", str(self._leader), "-m", "-u", "-i", "-n", "-p", "-C", "--"]
+        return [*enter, "env", "-i", *_ENVIRONMENT, *command]
 
     def show(self, unit: str, prop: str) -> str:
         """A property of a unit, as ``systemctl show`` words it.
@@ -210,9 +215,6 @@ class Box:
             self.power_off()
             log = (self._directory / "console.log").read_text("utf-8", "replace")
             raise BoxError(f"it does not boot: {log[-2000:]}") from late
-
-    def _entering(self) -> list[str]:
-        return ["nsenter", "-t", str(self._leader), "-m", "-u", "-i", "-n", "-p", "-C", "--"]
 
     def _ended(self) -> None:
         self._process = None
