@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk import network_rules
 from kiosk.devices.modem.settings import ModemSettings
 from kiosk.session.rules import Timings
 from kiosk.sync.settings import LinkSettings
@@ -15,6 +16,7 @@ from kiosk.ui.keyboard.reading import Layouts, read_layouts
 from kiosk.ui.sizes import Cabinet, Slot
 
 _Tree = dict[str, object]
+_RUNTIME = "/run/kiosk"
 
 
 class SettingsError(Exception):
@@ -52,6 +54,8 @@ class Settings:
         root: PEM of the public key that signs the caisse's own keys for sealing.
         spread_s: over how many seconds terminals spread their first delivery after an outage.
         state: directory of the identity and the outbox, kept over restarts.
+        runtime: directory of ``control.sock`` and ``health.json``, empty at each start.
+        addresses: prefixes that the network lets through, beside a network printer's (``kiosk.network_rules``).
         production: whether citizens are served here; technicians' trials are refused.
     """
 
@@ -66,6 +70,8 @@ class Settings:
     state: Path
     timings: Timings
     production: bool
+    runtime: Path
+    addresses: tuple[str, ...]
 
 
 def read_settings(file: Path) -> Settings:
@@ -91,11 +97,7 @@ def read_settings(file: Path) -> Settings:
         cabinet=_cabinet(model),
         keyboards=_keyboards(file.parent / cabinet.text("keyboards")),
         reader=card.text("reader"),
-        printer=PrinterSettings(
-            transport=PrinterTransport(printer.choice("transport", tuple(PrinterTransport))),
-            address=printer.text("address"),
-            columns=int(printer.number("columns")),
-        ),
+        printer=_printer(printer),
         link=_link(caisse, file),
         root=file.parent / caisse.text("root"),
         spread_s=own.section("outbox").number("spread"),
@@ -103,6 +105,8 @@ def read_settings(file: Path) -> Settings:
         state=state,
         timings=_timings(own.section("visit")),
         production=own.section("terminal").flag("production", default=True),
+        runtime=file.parent / own.section("runtime").text("directory", default=_RUNTIME),
+        addresses=_addresses(caisse),
     )
 
 
@@ -138,6 +142,24 @@ def _link(caisse: _Section, file: Path) -> LinkSettings:
         raise SettingsError(f"{file} : [caisse] url : une adresse https sans barre finale est attendue") from fault
 
 
+def _addresses(caisse: _Section) -> tuple[str, ...]:
+    try:
+        return network_rules.networks(caisse.tree.get("addresses", []))
+    except network_rules.UnusableError as fault:
+        raise SettingsError(f"{caisse.file} : {fault}") from fault
+
+
+def _printer(printer: _Section) -> PrinterSettings:
+    transport = PrinterTransport(printer.choice("transport", tuple(PrinterTransport)))
+    address = printer.text("address")
+    if transport is PrinterTransport.NETWORK:
+        try:
+            network_rules.printer_network(address)
+        except network_rules.UnusableError as fault:
+            raise SettingsError(f"{printer.file} : {fault}") from fault
+    return PrinterSettings(transport, address, columns=int(printer.number("columns")))
+
+
 def _modem(modem: _Section, state: Path) -> ModemSettings | None:
     if not modem.tree:
         return None
@@ -153,9 +175,10 @@ _KNOWN = {
     "terminal": {"production"},
     "modem": {"device", "speed", "pin_file"},
     "cabinet": {"model", "models", "keyboards"},
-    "caisse": {"url", "ca", "root", "probe"},
+    "caisse": {"url", "ca", "root", "probe", "addresses"},
     "outbox": {"spread"},
     "state": {"directory"},
+    "runtime": {"directory"},
     "card": {"reader"},
     "printer": {"transport", "address", "columns"},
     "visit": {field.name for field in fields(Timings)},
@@ -203,8 +226,8 @@ class _Section:
     def over(self, below: _Section) -> _Section:
         return _Section(self.file, below.tree | self.tree, self.name)
 
-    def text(self, key: str) -> str:
-        value = self._value(key)
+    def text(self, key: str, *, default: str | None = None) -> str:
+        value = self._value(key) if default is None else self.tree.get(key, default)
         if not isinstance(value, str) or not value:
             raise self._expected(key, "un texte")
         return value

@@ -60,6 +60,7 @@ def write_settings(path: Path, cabinet: Cabinet, standing: Standing, state: Path
         # Alone, a terminal has nobody to wait for.
         "outbox": {"spread": 1},
         "state": {"directory": str(state)},
+        "runtime": {"directory": str(state / "run")},
         "visit": pace.visit,
     }
     lines = []
