@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from caisse import events
-from caisse.api import account, batches, consultation, doors, endpoints, identification, problems
+from caisse.api import account, batches, consultation, doors, endpoints, identification, maintenance, problems
 from caisse.api.application import Application
 from caisse.api.doors import Door
 from caisse.api.edge import Edge
@@ -74,6 +74,7 @@ def build(parts: Parts) -> FastAPI:
     _route(app, doors.INFORMATION, consultation.show_information)
     _route(app, doors.REQUESTS, consultation.show_requests)
     _route(app, doors.MESSAGES, consultation.show_messages)
+    _route(app, doors.ENTER_MAINTENANCE, maintenance.enter_maintenance)
     _page(app, doors.CHECK, check.check_page)
     _page(app, doors.SHOW_ADDRESS, address.address_page)
     _page(app, doors.CONFIRM_ADDRESS, address.confirm)

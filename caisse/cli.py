@@ -11,6 +11,7 @@ import click
 from caisse import settings as settings_files
 from caisse.cli_agents import agent
 from caisse.cli_keys import keys
+from caisse.cli_technicians import technician
 from caisse.cli_tools import now, opened, plain_errors
 from caisse.demo.load import invented, refresh_statistics, replace_people
 from caisse.demo.root import publish_demo_keys
@@ -50,6 +51,7 @@ def main(context: click.Context, files: tuple[Path, ...], state_dir: Path | None
 
 main.add_command(agent)
 main.add_command(keys)
+main.add_command(technician)
 
 
 @main.command(help="Répond aux bornes, jusqu’au signal d’arrêt.")
@@ -119,7 +121,7 @@ def terminal_revoke(settings: Settings, name: str) -> None:
 
 @main.command(
     name="demo-data",
-    help="Remplace les assurés par des personnes inventées, distribution comprise, et publie une première clé.",
+    help="Remplace assurés et techniciens par des gens inventés, distribution comprise, et publie une première clé.",
 )
 @click.option("--people", type=click.IntRange(0, 10_000_000), default=1000, show_default=True, help="Combien.")
 @click.option("--seed", type=int, default=1, show_default=True, help="La même graine donne les mêmes personnes.")

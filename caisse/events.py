@@ -48,6 +48,12 @@ AGENT_CODE_ISSUED: Final = LogEvent(
 AGENT_CODE_REFUSED: Final = LogEvent(
     "agent.code_refused", Severity.WARNING, "An agent could not issue a code provisoire.", ("agent", "way", "problem")
 )
+TECHNICIAN_ENTERED: Final = LogEvent(
+    "technician.entered",
+    Severity.INFO,
+    "A technician's code was right: a terminal may open its maintenance menu.",
+    ("terminal", "technician"),
+)
 CODE_SENT: Final = LogEvent(
     "code.sent",
     Severity.INFO,
@@ -154,6 +160,7 @@ CATALOGUE: Final = (
     AGENT_SEARCHED,
     AGENT_CODE_ISSUED,
     AGENT_CODE_REFUSED,
+    TECHNICIAN_ENTERED,
     CODE_SENT,
     ALARM,
     BATCH_TAKEN,

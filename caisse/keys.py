@@ -23,12 +23,14 @@ class Keys:
             beneficiaries, in what tells two declarations from one made twice.
         sealing: for ``caisse.sealing``, what waits in the database.
         grants: for ``caisse.sealing``, what terminals carry back (``caisse.handlers.grants``).
+        maintenance: for the HMACs that are the terminals' secrets (``caisse.handlers.maintenance_secret``).
     """
 
     codes: bytes
     subjects: bytes
     sealing: bytes
     grants: bytes
+    maintenance: bytes
 
 
 def own_keys(directory: Path) -> Keys:

@@ -151,6 +151,15 @@ class CaisseProcess:
         """
         return self._run("agent", "add", name)
 
+    def add_technician(self, name: str) -> tuple[str, str]:
+        """Let a technician open maintenance menus; gives their number and their code.
+
+        Raises:
+            CaisseError: the name is not one.
+        """
+        number, code = self._run("technician", "add", name).split("\t")
+        return number, code
+
     def rotate_keys(self) -> str:
         """Publish a new sealing key beside those in use; gives its name.
 

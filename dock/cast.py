@@ -75,11 +75,29 @@ class OddCard:
 
 
 @dataclass(frozen=True, repr=False)
+class Technician:
+    """Somebody who may open the terminal's maintenance menu.
+
+    Attributes:
+        name: as the caisse knows them.
+        number: six digits.
+        code: eight digits.
+        story: in French, one sentence for the dock's window.
+    """
+
+    name: str
+    number: str
+    code: str
+    story: str
+
+
+@dataclass(frozen=True, repr=False)
 class Cast:
-    """Everybody and every card, by key."""
+    """Everybody and every card, by key; technicians by name."""
 
     people: Mapping[str, Person]
     odd_cards: Mapping[str, OddCard]
+    technicians: Mapping[str, Technician]
 
     def card(self, key: str) -> Person | OddCard:
         """The owner of a card, or the odd card.
@@ -102,7 +120,12 @@ def load(path: Path = CAST) -> Cast:
     keys = [person.key for person in people] + [card.key for card in odd_cards]
     if len(set(keys)) != len(keys):
         raise ValueError("two entries of the cast share a key")
-    return Cast({person.key: person for person in people}, {card.key: card for card in odd_cards})
+    technicians = [Technician(**table) for table in tables["technician"]]
+    return Cast(
+        {person.key: person for person in people},
+        {card.key: card for card in odd_cards},
+        {technician.name: technician for technician in technicians},
+    )
 
 
 def _person(table: Mapping[str, Any]) -> Person:

@@ -186,6 +186,13 @@ SHOW_KEYS: Final = Door("GET", "/v1/keys", signed=False, level=None, refusals=fr
 INFORMATION: Final = Door("GET", "/v1/information", signed=True, level=_code)
 REQUESTS: Final = Door("GET", "/v1/requests", signed=True, level=_code)
 MESSAGES: Final = Door("GET", "/v1/messages", signed=True, level=_code)
+ENTER_MAINTENANCE: Final = Door(
+    "POST",
+    "/v1/maintenance-entries",
+    signed=True,
+    level=None,
+    refusals=frozenset({Problem.MALFORMED, Problem.TOO_LARGE, Problem.CREDENTIALS, Problem.LOCKED}),
+)
 CHECK: Final = Door("GET", "/v/{reference}", signed=False, level=None, page=True)
 SHOW_ADDRESS: Final = Door("GET", "/e/{token}", signed=False, level=None, page=True)
 CONFIRM_ADDRESS: Final = Door("POST", "/e/{token}", signed=False, level=None, page=True)
@@ -220,6 +227,7 @@ DOORS: Final = (
     TAKE_LETTERS,
     SHOW_EPOCH,
     SHOW_KEYS,
+    ENTER_MAINTENANCE,
     CHECK,
     SHOW_ADDRESS,
     CONFIRM_ADDRESS,

@@ -14,6 +14,7 @@ from caisse import events
 from caisse.api.doors import ATTEST, CLOSE_VISIT
 from caisse.api.gate import PartsHere, Terminal, Through
 from caisse.api.problems import RefusedError
+from caisse.handlers.maintenance_secret import secret_of
 from caisse.handlers.refusal import Refusal
 from caisse.handlers.rights import attest
 from caisse.handlers.terminals import enrol
@@ -47,7 +48,7 @@ def enrol_terminal(asked: Enrol, parts: PartsHere) -> Enrolled:
     if name is None:
         raise RefusedError(Refusal(Problem.ENROLMENT_TOKEN))
     parts.log.record(events.ENROLLED, terminal=name)
-    return Enrolled(name)
+    return Enrolled(name, base64.b64encode(secret_of(parts.keys, name, key)).decode("ascii"))
 
 
 def begin_visit(asked: OpenVisit, terminal: Terminal, parts: PartsHere) -> VisitOpened:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from caisse.demo.accounts import JOINED, demo_hash
 from caisse.demo.rows import (
@@ -22,6 +22,7 @@ from caisse.demo.rows import (
     InsuredRow,
     PersonRow,
     Rows,
+    TechnicianRow,
 )
 from teleservices import phone
 from teleservices.nir import Nir, NirFault, from_typing
@@ -71,6 +72,15 @@ class _Person:
     dependants: tuple[_Dependant, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, repr=False)
+class _Technician:
+    """The same of a technician's entry."""
+
+    name: str
+    number: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    code: Annotated[str, Field(pattern=r"^[0-9]{8}$")]
+
+
 def cast_rows(file: Path, first_id: int) -> Rows:
     """Read the cast.
 
@@ -82,8 +92,11 @@ def cast_rows(file: Path, first_id: int) -> Rows:
         CastError: the file is missing or not TOML, an entry is incomplete, a NIR is none.
     """
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8")).get("person", [])
-        people = TypeAdapter(tuple[_Person, ...]).validate_python([_lax(entry) for entry in entries])
+        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+        people = TypeAdapter(tuple[_Person, ...]).validate_python(_lax(entries.get("person", []), _Person))
+        technicians = TypeAdapter(tuple[_Technician, ...]).validate_python(
+            _lax(entries.get("technician", []), _Technician)
+        )
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CastError(f"{file}\u00a0: {error}") from error
     except ValidationError as error:
@@ -96,12 +109,16 @@ def cast_rows(file: Path, first_id: int) -> Rows:
             insured_id = first_id + len(rows.people)
             _add(rows, person, insured_id)
             _add_account(rows, person, insured_id, alone=addresses[person.email] == 1)
+    rows.technicians.extend(
+        TechnicianRow(one.number, one.name, demo_hash(one.code), invented=True, added_at=JOINED, revoked_at=None)
+        for one in technicians
+    )
     return rows
 
 
-def _lax(entry: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = _Person.__dataclass_fields__
-    return {key: value for key, value in entry.items() if key in wanted}
+def _lax(entries: Sequence[Mapping[str, Any]], kind: type[_Person | _Technician]) -> list[dict[str, Any]]:
+    wanted = kind.__dataclass_fields__
+    return [{key: value for key, value in entry.items() if key in wanted} for entry in entries]
 
 
 def _add(rows: Rows, person: _Person, insured_id: int) -> None:

@@ -18,6 +18,7 @@ from caisse.demo.rows import Rows
 from caisse.store.account_schema import ACCOUNT, AGENT, AGENT_SESSION, EMAIL_CLAIM
 from caisse.store.declaration_schema import ADDRESS
 from caisse.store.intake_schema import TERMINAL_KEY
+from caisse.store.maintenance_schema import TECHNICIAN
 from caisse.store.schema import CARD_LOSS, DEPENDANT, ENROLMENT_TOKEN, INSURED, METADATA, NONCE, PERSON, TERMINAL
 
 _KEPT: Final = frozenset({TERMINAL, TERMINAL_KEY, ENROLMENT_TOKEN, NONCE, AGENT, AGENT_SESSION})
@@ -44,7 +45,7 @@ def invented(people: int, seed: int, cast: Path) -> Iterator[Rows]:
 
 
 def replace_people(connection: Connection, batches: Iterable[Rows]) -> int:
-    """Put invented people in the place of whoever is there, visits and attestations included.
+    """Put invented people in the place of whoever is there, visits, attestations and technicians included.
 
     Args:
         connection: inside one transaction: all of it holds, or none.
@@ -69,6 +70,7 @@ def replace_people(connection: Connection, batches: Iterable[Rows]) -> int:
         _insert(connection, ACCOUNT, rows.accounts)
         _insert(connection, EMAIL_CLAIM, rows.claims)
         _insert(connection, ADDRESS, rows.addresses)
+        _insert(connection, TECHNICIAN, rows.technicians)
         count += len(rows.people)
     return count
 

@@ -85,6 +85,17 @@ class AddressRow(NamedTuple):
         return "AddressRow(…)"
 
 
+class TechnicianRow(NamedTuple):
+    """A row of ``technician``, its columns in order."""
+
+    number: str
+    name: str
+    code_hash: str
+    invented: bool
+    added_at: datetime
+    revoked_at: datetime | None
+
+
 @dataclass(frozen=True, repr=False)
 class Rows:
     """Rows that go in together, each table's after those it refers to."""
@@ -96,3 +107,4 @@ class Rows:
     accounts: list[AccountRow] = field(default_factory=list)
     claims: list[EmailClaimRow] = field(default_factory=list)
     addresses: list[AddressRow] = field(default_factory=list)
+    technicians: list[TechnicianRow] = field(default_factory=list)

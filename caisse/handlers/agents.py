@@ -1,26 +1,24 @@
-"""The agents at the counter: names given by the operator, passwords, sessions of a quarter of an hour."""
+"""The agents at the counter: names given by the operator, passwords."""
 
 from __future__ import annotations
 
 import hmac
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from caisse.handlers.alarms import note_wrong
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.guard import Tried, Try, Wait, begin_try, good
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.secret import hashed
-from caisse.store.account_schema import AGENT, AGENT_SESSION
+from caisse.handlers.staff_sessions import AGENT_SESSIONS
+from caisse.store.account_schema import AGENT
 from teleservices.wire.problems import Problem
 
-IDLE: Final = timedelta(minutes=15)
-"""How long a session outlives the last page (ours)."""
 PLACE: Final = "page /agent"
 """Where agents' passwords are counted, beside the terminals."""
 
@@ -67,7 +65,7 @@ def add(connection: Connection, name: str, password_hash: str, now: datetime) ->
         password_hash: as ``Hasher.hashed`` gives it.
         now: the moment.
     """
-    connection.execute(delete(AGENT_SESSION).where(AGENT_SESSION.c.agent == name))
+    AGENT_SESSIONS.close_all(connection, name)
     values = {"password_hash": password_hash, "revoked_at": None}
     if not connection.execute(update(AGENT).where(AGENT.c.name == name).values(values)).rowcount:
         connection.execute(insert(AGENT).values(name=name, added_at=now, **values))
@@ -75,7 +73,7 @@ def add(connection: Connection, name: str, password_hash: str, now: datetime) ->
 
 def revoke(connection: Connection, name: str, now: datetime) -> bool:
     """End an agent's access at once, sessions included; False when there is no such agent."""
-    connection.execute(delete(AGENT_SESSION).where(AGENT_SESSION.c.agent == name))
+    AGENT_SESSIONS.close_all(connection, name)
     return connection.execute(update(AGENT).where(AGENT.c.name == name).values(revoked_at=now)).rowcount == 1
 
 
@@ -119,33 +117,8 @@ def end_sign_in(
         alarm = note_wrong(connection, Tried.ACCOUNT, PLACE, at)
         return Refusal(Problem.CREDENTIALS, tries_left=begun.tried.left, alarm=alarm)
     good(connection, begun.tried)
-    connection.execute(delete(AGENT_SESSION).where(AGENT_SESSION.c.expires_at <= at.now))
-    connection.execute(
-        insert(AGENT_SESSION).values(token_hash=hashed(token), agent=begun.name, expires_at=at.now + IDLE)
-    )
+    AGENT_SESSIONS.open(connection, begun.name, token, at.now)
     return None
-
-
-def signed_in(connection: Connection, token: str, now: datetime) -> str | None:
-    """Whose session a token opens, which then lasts ``IDLE`` from now; None for any other token.
-
-    Args:
-        connection: inside a write.
-        token: of the browser.
-        now: the moment.
-    """
-    name: str | None = connection.execute(
-        update(AGENT_SESSION)
-        .where(AGENT_SESSION.c.token_hash == hashed(token), AGENT_SESSION.c.expires_at > now)
-        .values(expires_at=now + IDLE)
-        .returning(AGENT_SESSION.c.agent)
-    ).scalar()
-    return name
-
-
-def sign_out(connection: Connection, token: str) -> None:
-    """End a session."""
-    connection.execute(delete(AGENT_SESSION).where(AGENT_SESSION.c.token_hash == hashed(token)))
 
 
 def _password_hash(connection: Connection, name: str) -> str | None:

@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from caisse import events
 from caisse.api.gate import PartsHere
-from caisse.handlers.agents import PLACE, begin_sign_in, end_sign_in, sign_out
+from caisse.handlers.agents import PLACE, begin_sign_in, end_sign_in
 from caisse.handlers.refusal import Refusal
+from caisse.handlers.staff_sessions import AGENT_SESSIONS
 from caisse.parts import Parts
-from caisse.web.agent_session import ActingAgent, Agent, drop, keep
+from caisse.web.agent_session import COOKIE, ActingAgent, Agent
 from caisse.web.agent_words import agent_texts, locked
 from caisse.web.page import PageFault, page
 from teleservices.wire.problems import Problem
@@ -40,7 +41,7 @@ def sign_in(parts: PartsHere, name: Annotated[str, Form()] = "", password: Annot
         return _refused(parts, refused)
     parts.log.record(events.AGENT_SIGNED_IN, agent=typed)
     answer = RedirectResponse("/agent", status_code=303)
-    keep(answer, token)
+    COOKIE.keep(answer, token)
     return answer
 
 
@@ -48,9 +49,9 @@ def leave(agent: ActingAgent, parts: PartsHere) -> Response:
     """Ends the session."""
     answer = RedirectResponse("/agent", status_code=303)
     if agent is not None:
-        parts.store.write(lambda connection: sign_out(connection, agent.token))
+        parts.store.write(lambda connection: AGENT_SESSIONS.close(connection, agent.token))
         parts.log.record(events.AGENT_SIGNED_OUT, agent=agent.name)
-    drop(answer)
+    COOKIE.drop(answer)
     return answer
 
 

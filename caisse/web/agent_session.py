@@ -1,18 +1,17 @@
-"""Who is at the counter: the session's cookie, and the mark that a form was made by one of our own pages."""
+"""Who is at the counter."""
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from fastapi import Cookie, Depends, Form, Response
+from fastapi import Cookie, Depends, Form
 
 from caisse.api.gate import PartsHere
-from caisse.handlers.agents import signed_in
-from caisse.handlers.secret import derived
+from caisse.handlers.staff_sessions import AGENT_SESSIONS
+from caisse.web.staff_cookie import StaffCookie, is_mark, mark_of
 
-COOKIE: Final = "__Host-agent"
+COOKIE: Final = StaffCookie("__Host-agent")
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,8 +27,8 @@ class AgentSession:
 
     @property
     def mark(self) -> str:
-        """What every form of this session carries, and no other site can know."""
-        return derived(self.token, "form")
+        """What every form of this session carries."""
+        return mark_of(self.token)
 
     @property
     def place(self) -> str:
@@ -37,12 +36,14 @@ class AgentSession:
         return f"agent {self.name}"
 
 
-def current_agent(parts: PartsHere, token: Annotated[str | None, Cookie(alias=COOKIE)] = None) -> AgentSession | None:
+def current_agent(
+    parts: PartsHere, token: Annotated[str | None, Cookie(alias=COOKIE.name)] = None
+) -> AgentSession | None:
     """The agent whose cookie the request shows; their quarter of an hour begins anew."""
     if not token:
         return None
     now = parts.now()
-    name = parts.store.write(lambda connection: signed_in(connection, token, now))
+    name = parts.store.write(lambda connection: AGENT_SESSIONS.holder(connection, token, now))
     return None if name is None else AgentSession(name, token)
 
 
@@ -52,20 +53,8 @@ Agent = Annotated[AgentSession | None, Depends(current_agent)]
 
 def acting_agent(agent: Agent, mark: Annotated[str, Form()] = "") -> AgentSession | None:
     """The agent who sent one of our own forms; None for a form made elsewhere (CSRF)."""
-    if agent is None or not hmac.compare_digest(agent.mark.encode(), mark.encode()):
-        return None
-    return agent
+    return None if agent is None or not is_mark(agent.token, mark) else agent
 
 
 ActingAgent = Annotated[AgentSession | None, Depends(acting_agent)]
 """A dependency: the agent behind a form."""
-
-
-def keep(answer: Response, token: str) -> None:
-    """Let the browser show the token to this caisse, and never to a script or another site."""
-    answer.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="strict")
-
-
-def drop(answer: Response) -> None:
-    """Let the browser forget the token."""
-    answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")

@@ -18,8 +18,8 @@ KEY, OTHER = b"k" * 32, b"o" * 32
 def test_keys_are_made_once_and_found_again(tmp_path: Path) -> None:
     made = own_keys(tmp_path / "keys")
     assert own_keys(tmp_path / "keys") == given_keys(tmp_path / "keys") == made
-    every = (made.codes, made.subjects, made.sealing, made.grants)
-    assert len(set(every)) == 4
+    every = (made.codes, made.subjects, made.sealing, made.grants, made.maintenance)
+    assert len(set(every)) == 5
     assert {len(key) for key in every} == {32}
     assert {file.stat().st_mode & 0o777 for file in (tmp_path / "keys").iterdir()} == {0o600}
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700

@@ -72,7 +72,7 @@ def command(
 
 def test_what_was_answered_outlives_a_kill(running: CaisseProcess) -> None:
     token = running.add_terminal("borne-0")
-    assert enrol(running, token).json() == {"terminal": "borne-0"}
+    assert enrol(running, token).json()["terminal"] == "borne-0"
     address = running.url
     running.kill()
     running.start()

@@ -46,7 +46,7 @@ KARIM = Nir("1880613055301").full
 HORTENSE = Nir("2501259350077").full
 """The cast's, key included."""
 
-KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32, b"g" * 32)
+KEYS = Keys(b"c" * 32, b"s" * 32, b"e" * 32, b"g" * 32, b"m" * 32)
 NO_KEYS = SealingKeys(Path("/nowhere"))
 """Nothing published, nothing known."""
 
@@ -133,7 +133,7 @@ class Caisse:
         self.store.write(lambda connection: terminals.add(connection, name, token, self.clock()))
         terminal = Terminal(self, name)
         answer = self.post("/v1/enrolments", {"token": token, "public_key": terminal.public_key})
-        assert (answer.status_code, answer.json()) == (201, {"terminal": name})
+        assert (answer.status_code, answer.json()["terminal"]) == (201, name)
         return terminal
 
 
