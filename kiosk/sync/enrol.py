@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from kiosk.sync import decoding
 from kiosk.sync.abort import Abort
 from kiosk.sync.answers import Cause, NoAnswer, Refused
-from kiosk.sync.identity import Identity, is_name, load, reserve, store
+from kiosk.sync.identity import Identity, is_name, load, reserve, secret_from, store
 from kiosk.sync.outbox_glance import Glance, glance
 from kiosk.sync.outbox_once import FILE as OUTBOX
 from kiosk.sync.settings import LinkSettings
@@ -88,7 +88,7 @@ def enrol(
             return OutboxNotEmpty(former.terminal)
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         try:
-            store(Identity(answer.terminal, pem), state_dir)
+            store(Identity(answer.terminal, pem, secret_from(answer.maintenance_secret)), state_dir)
         except OSError:
             return NotStored(token_spent=True)
     return answer
@@ -109,7 +109,7 @@ def _offer(settings: LinkSettings, token: str, public_key: bytes) -> Enrolled | 
     match answer:
         case Refused(problem):
             return EnrolRefused(problem)
-        case Enrolled(terminal) if not is_name(terminal):
+        case Enrolled(terminal, secret) if not is_name(terminal) or (secret and secret_from(secret) is None):
             return NoAnswer(Cause.MALFORMED)
         case _:
             return answer
