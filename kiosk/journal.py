@@ -6,6 +6,7 @@ import sys
 
 from kiosk.devices.card import log as card
 from kiosk.devices.speaker import log as speaker
+from kiosk.maintenance import log as maintenance
 from kiosk.session import journal
 from kiosk.sync import courier_log, outbox_log
 from teleservices.logbook import Logbook, LogEvent, Severity
@@ -32,6 +33,7 @@ CATALOGUE: tuple[LogEvent, ...] = (
     *speaker.CATALOGUE,
     *outbox_log.CATALOGUE,
     *courier_log.CATALOGUE,
+    *maintenance.CATALOGUE,
     *journal.EVENTS,
 )
 
@@ -43,4 +45,4 @@ def to_stderr() -> Logbook:
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
-    return Logbook(CATALOGUE, write)
+    return Logbook(CATALOGUE, write, kept=maintenance.LINES)

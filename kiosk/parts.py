@@ -16,6 +16,10 @@ from kiosk.devices.printer.network import NetworkTransport
 from kiosk.devices.printer.transport import Transport
 from kiosk.devices.printer.worker import PrinterWorker
 from kiosk.devices.speaker.speaker import Speaker
+from kiosk.maintenance.answers import MaintenanceEvent
+from kiosk.maintenance.hearing import Hearing
+from kiosk.maintenance.worker import MaintenanceWorker
+from kiosk.maintenance_desk import desk_of, site_of
 from kiosk.session.events import Event
 from kiosk.settings import PrinterSettings, PrinterTransport, Settings
 from kiosk.sync import identity
@@ -38,7 +42,7 @@ STOP_S = 3.0
 
 
 class Parts:
-    """Card reader, printer, modem, loudspeaker, link, outbox and courier, each with its thread.
+    """Card reader, printer, modem, loudspeaker, link, outbox, courier and maintenance, each with its thread.
 
     Args:
         settings: of this terminal.
@@ -46,10 +50,16 @@ class Parts:
         logbook: the parts' own lines go there.
     """
 
-    def __init__(self, settings: Settings, post: Callable[[Event], None], logbook: Logbook) -> None:
-        self._card = CardReader(settings.reader, post, record=logbook.record)
-        self.printer = PrinterWorker(_transport(settings.printer), post, columns=settings.printer.columns)
-        self.modem = AbsentModem(post) if settings.modem is None else ModemWorker(settings.modem, post)
+    def __init__(self, settings: Settings, post: Callable[[Event | MaintenanceEvent], None], logbook: Logbook) -> None:
+        hearing = Hearing()
+
+        def tell(event: Event) -> None:
+            hearing.hear(event)
+            post(event)
+
+        self._card = CardReader(settings.reader, tell, record=logbook.record)
+        self.printer = PrinterWorker(_transport(settings.printer), tell, columns=settings.printer.columns)
+        self.modem = AbsentModem(tell) if settings.modem is None else ModemWorker(settings.modem, tell)
         self.speaker = Speaker(record=logbook.record)
 
         def stored() -> identity.StoredIdentity:
@@ -58,7 +68,7 @@ class Parts:
         def heard(event: Event) -> None:
             if isinstance(event, LinkChanged) and event.up:
                 self._courier.within_reach()
-            post(event)
+            tell(event)
 
         self.link = LinkWorker(Link(settings.link, stored), heard, probe_s=settings.link.probe_s)
         surroundings = of_this_machine()
@@ -70,11 +80,21 @@ class Parts:
         self.outbox = OutboxWorker(
             Office(self._kept, keys, stored, surroundings, secrets.randbelow),
             Recent(secrets.token_bytes(32), lambda: time.clock_gettime(time.CLOCK_BOOTTIME)),
-            post,
+            tell,
             record=logbook.record,
             kept=self._courier.wake,
             halted=lambda: self._courier.halt is not None,
         )
+        desk = desk_of(
+            settings,
+            site_of(settings),
+            said=lambda: hearing.said,
+            keys=keys,
+            surroundings=surroundings,
+            send_queue=self._courier.send_now,
+            logbook=logbook,
+        )
+        self.maintenance = MaintenanceWorker(desk, self.outbox.note, post, logbook.record)
 
     def _outbox_changed(self) -> None:
         self.outbox.look()
@@ -88,9 +108,11 @@ class Parts:
         self.speaker.start()
         self.outbox.start()
         self._courier.start()
+        self.maintenance.start()
 
     def stop(self) -> None:
         """End the threads; each holds nothing of a person afterwards."""
+        self.maintenance.stop(STOP_S)
         self._card.stop(STOP_S)
         self.printer.stop(STOP_S)
         self.modem.stop(STOP_S)

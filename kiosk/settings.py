@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk import network_rules
 from kiosk.devices.modem.settings import ModemSettings
+from kiosk.maintenance.cabinet_model import chosen, offered
 from kiosk.session.rules import Timings
 from kiosk.sync.settings import LinkSettings
 from kiosk.ui.keyboard.layout import LayoutError
@@ -49,6 +50,7 @@ class Settings:
     """Everything a composition root needs to know.
 
     Attributes:
+        models: names of the cabinet models that are installed.
         reader: beginning of the PC/SC reader's name.
         modem: None where the terminal has none.
         root: PEM of the public key that signs the caisse's own keys for sealing.
@@ -60,6 +62,7 @@ class Settings:
     """
 
     cabinet: Cabinet
+    models: tuple[str, ...]
     keyboards: Layouts
     reader: str
     printer: PrinterSettings
@@ -75,7 +78,7 @@ class Settings:
 
 
 def read_settings(file: Path) -> Settings:
-    """Read a settings file and the cabinet model that it names.
+    """Read a settings file and the cabinet model that it names, or that a technician chose on the terminal since.
 
     Args:
         file: like ``config/kiosk.toml``; ``[card]`` and ``[printer]`` there go before the model's.
@@ -86,15 +89,17 @@ def read_settings(file: Path) -> Settings:
     own = _Section(file, _load(file))
     _refuse_unknown(own)
     cabinet = own.section("cabinet")
-    models = Path(cabinet.text("models"))
-    model_file = (file.parent / models) / f"{cabinet.text('model')}.toml"
+    state = file.parent / own.section("state").text("directory")
+    models = file.parent / cabinet.text("models")
+    known = offered(models)
+    model_file = models / f"{chosen(state, known) or cabinet.text('model')}.toml"
     model = _Section(model_file, _load(model_file))
     card = own.section("card").over(model.section("card"))
     printer = own.section("printer").over(model.section("printer"))
     caisse = own.section("caisse")
-    state = file.parent / own.section("state").text("directory")
     return Settings(
         cabinet=_cabinet(model),
+        models=known,
         keyboards=_keyboards(file.parent / cabinet.text("keyboards")),
         reader=card.text("reader"),
         printer=_printer(printer),

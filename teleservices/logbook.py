@@ -6,6 +6,7 @@ Nothing free-form is ever written, so no personal data can slip in by a sentence
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,6 +51,7 @@ class Logbook:
         catalogue: all events that may be recorded; ids are unique.
         write: takes one line without its end, e.g. a write to stderr; may be called from any thread.
         now: the current time, UTC.
+        kept: how many of the last lines ``latest`` gives.
 
     Raises:
         ValueError: two events share an id.
@@ -60,6 +62,8 @@ class Logbook:
         catalogue: Iterable[LogEvent],
         write: Callable[[str], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        kept: int = 0,
     ) -> None:
         events = tuple(catalogue)
         self._known = {event.id: event for event in events}
@@ -67,6 +71,12 @@ class Logbook:
             raise ValueError("two events share an id")
         self._write = write
         self._now = now
+        self._latest: deque[str] = deque(maxlen=kept)
+
+    @property
+    def latest(self) -> tuple[str, ...]:
+        """The last lines, oldest first; from any thread."""
+        return tuple(self._latest.copy())
 
     def record(self, event: LogEvent, /, **fields: Value) -> None:
         """Write one line.
@@ -79,4 +89,6 @@ class Logbook:
         if set(fields) != set(event.fields):
             raise ValueError(f"{event.id} carries {event.fields}, not {tuple(fields)}")
         line = {"at": self._now().isoformat(timespec="milliseconds"), "event": event.id, **fields}
-        self._write(event.severity.prefix + json.dumps(line, ensure_ascii=False))
+        text = event.severity.prefix + json.dumps(line, ensure_ascii=False)
+        self._latest.append(text)
+        self._write(text)

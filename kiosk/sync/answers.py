@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from teleservices.wire.codes import CodeSent
+from teleservices.wire.maintenance import MaintenanceGranted
 from teleservices.wire.passwords import ResetAsked, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation
@@ -81,3 +82,4 @@ VisitAnswer = VisitOpened | Refused | NoAnswer
 AttestationAnswer = RightsAttestation | Refused | NoAnswer
 ClosingAnswer = Closed | Refused | NoAnswer
 ReportingAnswer = Reported | Refused | NoAnswer
+EntryAnswer = MaintenanceGranted | Refused | NoAnswer

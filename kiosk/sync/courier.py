@@ -46,6 +46,7 @@ class Courier:
         self._condition = condition or threading.Condition()
         self._woken = False
         self._link_back = False
+        self._asked = False
         self._stopping = False
         self._halt: Halt | None = None
         self._abort = Abort()
@@ -84,6 +85,12 @@ class Courier:
             self._link_back = True
             self._condition.notify_all()
 
+    def send_now(self) -> None:
+        """A technician wants it tried now: only a wait that the caisse asked for goes on. From any thread."""
+        with self._condition:
+            self._asked = True
+            self._condition.notify_all()
+
     def _run(self) -> None:
         libraries.load()
         outbox = self._outbox()
@@ -102,12 +109,14 @@ class Courier:
         with self._condition:
             if self._link_back:
                 rounds.within_reach()
-            self._woken = self._link_back = False
+            if self._asked:
+                rounds.asked()
+            self._woken = self._link_back = self._asked = False
             if not self._stopping:
                 self._abort = Abort()
             return not self._stopping
 
     def _rest(self, rest_s: float) -> None:
         with self._condition:
-            if rest_s > 0 and not (self._stopping or self._woken or self._link_back):
+            if rest_s > 0 and not (self._stopping or self._woken or self._link_back or self._asked):
                 self._condition.wait(rest_s)

@@ -65,6 +65,12 @@ class Rounds:
         self._standing = policy_state.within_reach(self._standing, now, self._spread_s, self._chances.draw)
         self._keys.within_reach(now, self._spread_s)
 
+    def asked(self) -> None:
+        """A technician wants it tried now."""
+        now = self._chances.monotonic()
+        self._standing = policy_state.asked(self._standing, now)
+        self._keys.within_reach(now, 0.0)
+
     def step(self, abort: Abort) -> float:
         """Do what is due.
 

@@ -18,6 +18,7 @@ from kiosk.sync.answers import Cause, NoAnswer, Refused
 from kiosk.sync.transport import Reply
 from teleservices.password import Guessable, PasswordRule
 from teleservices.wire.enrolment import Enrolled
+from teleservices.wire.maintenance import MaintenanceGranted
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import RightsAttestation
 from teleservices.wire.visits import VisitOpened
@@ -51,6 +52,7 @@ VISIT = TypeAdapter(VisitOpened)
 ATTESTATION = TypeAdapter(RightsAttestation)
 ENROLLED = TypeAdapter(Enrolled)
 HEALTH = TypeAdapter(Health)
+ENTRY = TypeAdapter(MaintenanceGranted)
 _PROBLEM = TypeAdapter(_ProblemDocument)
 
 

@@ -13,6 +13,7 @@ from kiosk.sync.answers import (
     Cause,
     Closed,
     ClosingAnswer,
+    EntryAnswer,
     Healthy,
     NoAnswer,
     Reported,
@@ -24,6 +25,7 @@ from kiosk.sync.identity import Identity, StoredIdentity
 from kiosk.sync.settings import LinkSettings
 from kiosk.sync.signed import SignedExchange, new_nonce, utc_now
 from teleservices.wire.codes import SmsReport
+from teleservices.wire.maintenance import EnterMaintenance
 from teleservices.wire.rights import RightsRequest
 from teleservices.wire.visits import OpenVisit
 
@@ -100,6 +102,15 @@ class Link:
         if isinstance(reply, NoAnswer):
             return reply
         return Reported() if reply.status == 204 else decoding.refusal(reply)
+
+    def enter_maintenance(self, message: EnterMaintenance, abort: Abort | None = None) -> EntryAnswer:
+        """``POST /v1/maintenance-entries``, without a visit."""
+        from kiosk.sync import decoding
+
+        reply = self._signed("POST", "/v1/maintenance-entries", abort, body=decoding.encode(message))
+        if isinstance(reply, NoAnswer):
+            return reply
+        return decoding.decode(reply, decoding.ANY_SUCCESS, decoding.ENTRY)
 
     def close_visit(self, token: str, abort: Abort | None = None) -> ClosingAnswer:
         """``DELETE /v1/visits/current`` with the visit's token."""

@@ -76,7 +76,7 @@ class Outbox:
 
         Args:
             lane: 32 hexadecimal digits; what is in one lane is delivered and applied in order.
-            content: JSON of a ``Declaration``.
+            content: JSON of a ``Declaration`` or of a ``MaintenanceRecord``.
             sealer: to the caisse's key of now.
 
         Raises:

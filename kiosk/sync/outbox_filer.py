@@ -1,4 +1,4 @@
-"""One filing, from what the person declares to what is durably kept; called by the outbox's thread only."""
+"""What is durably kept, from the values to the outbox; called by the outbox's thread only."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kiosk.sync.surroundings import Surroundings
 from teleservices.reference import Reference, draw
 from teleservices.wire.declarations import Declaration
 from teleservices.wire.envelope import Header
+from teleservices.wire.maintenance import MaintenanceRecord
 from teleservices.wire.sealing_keys import SealingKey
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Office:
 
 
 class Filer:
-    """Files one declaration after the other.
+    """Files one declaration, or one deed of a technician, after the other.
 
     Args:
         office: what it needs.
@@ -54,6 +55,7 @@ class Filer:
         self._office = office
         self._recent = recent
         self._lane: tuple[int, str] | None = None
+        self._own_lane: str | None = None
         self._sealer: tuple[Identity, SealingKey, Sealer] | None = None
 
     def file(self, filing: Filing) -> FilingOutcome:
@@ -74,6 +76,26 @@ class Filer:
         filed = Filed(reference, outcome)
         self._recent.remember(filing, filed)
         return filed
+
+    def note(self, record: MaintenanceRecord) -> FilingFault | None:
+        """Keep a deed of a technician, in a lane of this process; None when it is kept."""
+        from pydantic_core import to_json
+
+        outbox = self._office.outbox()
+        if isinstance(outbox, OutboxFault):
+            return FilingFault.FULL if outbox is OutboxFault.FULL else FilingFault.FAILED
+        sealer = self._sealer_of_now()
+        if sealer is None:
+            return FilingFault.NO_KEYS
+        if self._own_lane is None:
+            self._own_lane = self._office.surroundings.token_hex(16)
+        match _kept(outbox, self._own_lane, bytes(to_json(record)), sealer):
+            case NotFiled(fault):
+                return fault
+            case FilingUnknown():
+                return FilingFault.FAILED
+            case _:
+                return None
 
     def can_seal(self) -> bool:
         """Whether the terminal is enrolled and has a key of the caisse."""

@@ -17,5 +17,8 @@ KEPT = LogEvent("outbox.kept", Severity.INFO, "A declaration is kept; so many wa
 REPEATED = LogEvent("outbox.repeated", Severity.INFO, "The very same was declared within a day: nothing was added.")
 NOT_KEPT = LogEvent("outbox.not_kept", Severity.ERROR, "A declaration could not be kept, or nobody knows.", ("fault",))
 HEALTH = LogEvent("outbox.health", Severity.WARNING, "Whether declarations can be taken has changed.", ("health",))
+DEED_NOT_KEPT = LogEvent(
+    "outbox.deed_not_kept", Severity.ERROR, "A technician's deed could not be kept for the caisse.", ("deed", "fault")
+)
 
-CATALOGUE = (OPENED, UNUSABLE, KEPT, REPEATED, NOT_KEPT, HEALTH)
+CATALOGUE = (OPENED, UNUSABLE, KEPT, REPEATED, NOT_KEPT, HEALTH, DEED_NOT_KEPT)

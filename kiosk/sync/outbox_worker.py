@@ -26,6 +26,7 @@ from kiosk.sync.outbox import Outbox
 from kiosk.sync.outbox_filer import Filer, Office
 from kiosk.sync.outbox_values import OutboxFault
 from kiosk.sync.recent import Recent
+from teleservices.wire.maintenance import MaintenanceRecord
 
 Record = Callable[..., None]
 """``Logbook.record``."""
@@ -70,6 +71,7 @@ class OutboxWorker:
         self._halted = halted
         self._condition = threading.Condition()
         self._waiting: deque[_Job] = deque()
+        self._notes: deque[MaintenanceRecord] = deque()
         self._flight: _Job | None = None
         self._looking = True
         self._stopping = False
@@ -81,7 +83,7 @@ class OutboxWorker:
         self._thread.start()
 
     def stop(self, timeout_s: float) -> None:
-        """End the thread once what it is doing is done; drops what waits, posts nothing more.
+        """End the thread once what it is doing is done and the deeds are kept; drops what waits, posts nothing more.
 
         Args:
             timeout_s: seconds to wait for it; a thread held longer by the system ends with the process.
@@ -96,6 +98,12 @@ class OutboxWorker:
         """Keep a declaration; the answer comes as ``FilingEnded(call, …)``."""
         with self._condition:
             self._waiting.append(_Job(call, filing))
+            self._condition.notify_all()
+
+    def note(self, record: MaintenanceRecord) -> None:
+        """Keep a deed of a technician, whatever is forgotten; the journal has it when the outbox cannot."""
+        with self._condition:
+            self._notes.append(record)
             self._condition.notify_all()
 
     def forget(self) -> None:
@@ -121,6 +129,9 @@ class OutboxWorker:
         job = self._take()
         if job is None:
             return not self._stopping and self._tell_state()
+        if isinstance(job, MaintenanceRecord):
+            self._keep(job)
+            return True
         outcome = self._filer.file(job.filing)
         self._write_down(outcome)
         if isinstance(outcome, Filed):
@@ -132,10 +143,21 @@ class OutboxWorker:
             self._post(FilingEnded(job.call, outcome))
         return not self._stopping
 
-    def _take(self) -> _Job | None:
-        """The next filing; None when it is time to look how the outbox stands, or to stop."""
+    def _keep(self, record: MaintenanceRecord) -> None:
+        fault = self._filer.note(record)
+        if fault is None:
+            self._kept()
+        else:
+            self._record(log.DEED_NOT_KEPT, deed=record.deed.value, fault=fault.value)
+
+    def _take(self) -> _Job | MaintenanceRecord | None:
+        """The next filing or deed; None when it is time to look how the outbox stands, or to stop."""
         with self._condition:
-            self._condition.wait_for(lambda: self._stopping or self._waiting or self._looking)
+            self._condition.wait_for(lambda: self._stopping or self._waiting or self._notes or self._looking)
+            # A restart is a deed too: it is kept before the thread ends.
+            if self._notes and not self._waiting:
+                self._looking = True
+                return self._notes.popleft()
             if self._stopping or not self._waiting:
                 self._looking = False
                 return None

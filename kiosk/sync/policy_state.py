@@ -91,3 +91,13 @@ def within_reach(standing: Standing, now: float, spread_s: float, draw: Draw) ->
         return standing
     drawn = max(standing.earliest_at, now + draw(0.0, spread_s))
     return replace(standing, next_at=min(standing.next_at, drawn))
+
+
+def asked(standing: Standing, now: float) -> Standing:
+    """A technician stands before the terminal: only a wait that the caisse asked for goes on.
+
+    Args:
+        standing: so far.
+        now: monotonic seconds.
+    """
+    return replace(standing, next_at=min(standing.next_at, max(standing.earliest_at, now)))
