@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import socket
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,7 @@ from teleservices.password import Guessable
 from teleservices.wire.codes import CodeSent, SmsOutcome, SmsReport
 from teleservices.wire.emails import ChangeEmail
 from teleservices.wire.enrolment import Enrolled
+from teleservices.wire.maintenance import SECRET_BYTES
 from teleservices.wire.passwords import AskOwnReset, AskReset, ChoosePassword, ResetAsked, RobotAnswer, RobotCheck
 from teleservices.wire.problems import Problem
 from teleservices.wire.rights import Mention, RightsAttestation, RightsRequest
@@ -59,11 +61,18 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     network.stop()
 
 
+def enrolled_as(answer: object) -> str:
+    """The name that an enrolment gave, with a secret for maintenance."""
+    assert isinstance(answer, Enrolled)
+    assert len(b64decode(answer.maintenance_secret)) == SECRET_BYTES
+    return answer.terminal
+
+
 @pytest.fixture(scope="module")
 def enrolled(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("terminal")
     token = bench.caisse.add_terminal("borne-01")
-    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, folder) == Enrolled("borne-01")
+    assert enrolled_as(enrol(bench.caisse.url, token, bench.caisse.ca_file, folder)) == "borne-01"
     assert enrol(bench.caisse.url, token, bench.caisse.ca_file, folder) == EnrolRefused(Problem.ENROLMENT_TOKEN)
     return folder
 
@@ -169,7 +178,7 @@ def test_a_request_heard_before_is_refused(bench: Bench, enrolled: Path) -> None
 
 def test_another_terminal_cannot_use_a_visit(bench: Bench, enrolled: Path, tmp_path: Path) -> None:
     token = bench.caisse.add_terminal("borne-02")
-    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, tmp_path) == Enrolled("borne-02")
+    assert enrolled_as(enrol(bench.caisse.url, token, bench.caisse.ca_file, tmp_path)) == "borne-02"
     visit = link_of(bench, enrolled).open_visit(MARIE)
     assert isinstance(visit, VisitOpened)
 
@@ -180,7 +189,7 @@ def test_another_terminal_cannot_use_a_visit(bench: Bench, enrolled: Path, tmp_p
 
 def test_a_revoked_terminal(bench: Bench, tmp_path: Path) -> None:
     token = bench.caisse.add_terminal("borne-03")
-    assert enrol(bench.caisse.url, token, bench.caisse.ca_file, tmp_path) == Enrolled("borne-03")
+    assert enrolled_as(enrol(bench.caisse.url, token, bench.caisse.ca_file, tmp_path)) == "borne-03"
     bench.caisse.revoke_terminal("borne-03")
 
     assert link_of(bench, tmp_path).open_visit(MARIE) == Refused(Problem.UNKNOWN_TERMINAL)
