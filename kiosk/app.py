@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import signal
 import sys
 import threading
@@ -20,6 +19,9 @@ from kiosk.lock import Lock
 from kiosk.session.intents import Stay
 from kiosk.session.rules import Rules
 from kiosk.session.situation import at_start
+from kiosk.session.states import OutOfService, visit_of
+from kiosk.supervision.health import Condition
+from kiosk.supervision.process import keep_memory_private
 from kiosk.ui.presenter.present import present
 from kiosk.ui.runtime import build_window
 from teleservices.places.places import Places
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from kiosk.session.intents import Intent
     from kiosk.session.situation import Situation
     from kiosk.settings import Settings
+    from kiosk.supervision.notify import Notifier
+    from kiosk.supervision.watch import Watch
     from kiosk.tickets.receipt import Receipt
     from kiosk.work import Work
     from teleservices.flow.model import Place
@@ -62,6 +66,7 @@ class App:
         )
         self._faults = Faults(logbook, self._mend, self._give_up)
         self._work: Work | None = None
+        self._watch: Watch | None = None
         self._exit = 0
 
     def run(self) -> int:
@@ -81,6 +86,8 @@ class App:
             self._window.when_shown(self._on_first_frame)
             self._show(at_start(time.monotonic()))
             self._window.run()
+            if self._watch is not None:
+                self._watch.stopping()
             if self._work is not None:
                 self._work.stop()
         return self._exit
@@ -90,8 +97,11 @@ class App:
         # Lists and dates both need it: of two threads that import it at once, one can find it half made.
         import_module("babel.dates")
         threading.Thread(target=self._read_places, name="places", daemon=True).start()
+        from kiosk.supervision.notify import Notifier
         from kiosk.work import Work
 
+        # Before any part can start a program that would inherit systemd's variables.
+        notifier = Notifier(os.environ)
         self._work = Work(
             self._settings,
             self._rules,
@@ -100,6 +110,21 @@ class App:
             show=self._show,
             mended=self._faults.mended,
         )
+        self._be_watched(notifier)
+
+    def _be_watched(self, notifier: Notifier) -> None:
+        """Only now: the picture is on the screen and the parts have been started."""
+        from importlib.metadata import version
+
+        from kiosk.supervision.health import HealthFile
+        from kiosk.supervision.watch import Watch
+        from kiosk.ui.heartbeat import Heartbeat
+
+        running = version("borne-multiservices")
+        health = HealthFile(self._settings.runtime, running, lambda: datetime.now(UTC))
+        self._watch = Watch(notifier, health, running, Condition(ok=True, visit=False))
+        self._watch.ready()
+        self._heartbeat = Heartbeat(self._watch.beat, notifier.watchdog_s)
 
     def _read_places(self) -> None:
         # The lists are read off the Qt thread, before anybody can have come to a page that needs them.
@@ -118,6 +143,8 @@ class App:
         scale = self._rules.text_scales[preferences.text_step]
         self._window.set_appearance(scale, contrasted=preferences.contrast)
         self._window.show_screen(present(situation, _texts(preferences.language), self._rules, time.monotonic()))
+        if self._watch is not None:
+            self._watch.drawn(_condition(situation))
 
     def _mend(self) -> None:
         if self._work is None:
@@ -134,6 +161,11 @@ class App:
 
     def _on_qt_message(self, severity: str, text: str) -> None:
         self._logbook.record(journal.QT_MESSAGE, severity=severity, where=_place(text))
+
+
+def _condition(situation: Situation) -> Condition:
+    state = situation.state
+    return Condition(ok=not isinstance(state, OutOfService), visit=visit_of(state) is not None)
 
 
 def _place(message: str) -> str:
@@ -164,8 +196,7 @@ def run(settings: Settings) -> int:
     # A device's thread waits this long for its turn while a page is built: Python's own 5 ms is several status
     # questions of the printer.
     sys.setswitchinterval(0.0005)
-    # A core would hold whatever the person in front of the terminal had just shown us.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    keep_memory_private()
     logbook = journal.to_stderr()
     with Lock(settings.state) as lock:
         if not lock.held:
