@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -33,14 +35,14 @@ class Box:
     It runs from ``boot`` on; its files outlive ``shutdown`` and ``power_off`` until the ``with`` ends. Root only.
 
     Args:
-        base: its root file system, shared and never written to.
+        layers: its root file system beneath what it writes, the topmost first; shared and never written to.
         directory: an existing directory that keeps what it writes, and ``console.log``.
     """
 
-    def __init__(self, base: Path, directory: Path) -> None:
-        self._overlay = Overlay(base, directory)
+    def __init__(self, layers: Sequence[Path], directory: Path) -> None:
+        self._overlay = Overlay(layers, directory)
         self._directory = directory.resolve()
-        self._name = f"borne-{os.getpid()}-{directory.name}"
+        self._name = f"borne-{secrets.token_hex(4)}"
         self._process: subprocess.Popen[bytes] | None = None
         self._leader = 0
 
@@ -48,6 +50,11 @@ class Box:
     def root(self) -> Path:
         """Its file system, as seen from outside: without what it has mounted itself, such as ``/run``."""
         return self._overlay.root
+
+    @property
+    def written(self) -> Path:
+        """What it wrote, as a layer for other boxes once the ``with`` has ended."""
+        return self._overlay.written
 
     @property
     def leader(self) -> int:

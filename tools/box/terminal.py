@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -37,7 +36,7 @@ _HEALTH: Final = TypeAdapter(Health)
 
 
 class Terminal:
-    """The terminal in a box that has booted.
+    """The terminal in a box that runs.
 
     Args:
         box: running.
@@ -48,28 +47,29 @@ class Terminal:
         self.box = box
         self.outside = outside
 
-    def install(self, packages: Sequence[Path]) -> None:
-        """Install packages as a technician does, with what a box needs beside them.
+    def install(self, package: Path) -> None:
+        """Install the kiosk's package as a technician does, with what a box needs beside it, and its settings.
 
         Args:
-            packages: ``.deb`` files; what they depend on is there already (``packages.txt``).
+            package: a ``.deb`` file; what it depends on is there already (``packages.txt``).
 
         Raises:
             BoxError: dpkg refuses.
         """
         self.box.put(DROPIN, DROPIN_INSIDE)
         self.box.put(_READER, "/etc/reader.conf.d/lecteur-vitale")
-        for package in packages:
-            self.box.put(package, f"/root/{package.name}")
-        self.box.run("dpkg", "--install", *(f"/root/{package.name}" for package in packages))
+        self.box.put(package, f"/root/{package.name}")
+        self.box.run("dpkg", "--install", f"/root/{package.name}")
+        self._configure()
 
-    def configure(self) -> None:
-        """Give it the settings that lead to the caisse and the printer outside."""
+    def _configure(self) -> None:
         caisse = self.outside.caisse
         self.box.put(caisse.ca_file, "/etc/kiosk/caisse-ca.pem")
         self.box.put(caisse.root_file, "/etc/kiosk/caisse-root.pub.pem")
         text = (self.box.root / SETTINGS.lstrip("/")).read_text("utf-8")
-        for key, value in {"url": caisse.url, "production": False}.items():
+        # Alone, a terminal has nobody to wait for.
+        own = {"url": caisse.url, "addresses": ["127.0.0.1"], "production": False, "spread": 1, "probe": 1}
+        for key, value in own.items():
             text, found = re.subn(rf"^{key} = [^#\n]*", f"{key} = {json.dumps(value)} ", text, flags=re.MULTILINE)
             if found != 1:
                 raise ValueError(f"{SETTINGS}: {key}")
@@ -80,7 +80,7 @@ class Terminal:
         """Make it known to the caisse, as the installation's last step.
 
         Args:
-            name: not known to the caisse yet, or expected again.
+            name: of the terminal, new to the caisse.
         """
         caisse = self.outside.caisse
         token = caisse.add_terminal(name)
@@ -94,17 +94,15 @@ class Terminal:
         """
         return _HEALTH.validate_json(self.box.read("/run/kiosk/health.json"))
 
-    def application(self) -> int:
-        """The application's process, below cage, as the box numbers it."""
-        found = self.box.run("pgrep", "--uid", "kiosk", "--full", "kiosk run").stdout.split()
-        cage = self.box.show(UNIT, "MainPID")
-        return int(next(pid for pid in reversed(found) if pid != cage))
+    def application(self) -> str:
+        """The number of the application's process, below cage, inside the box."""
+        return self.box.run("pgrep", "--parent", self.box.show(UNIT, "MainPID"), "--full", "kiosk run").stdout.strip()
 
     def await_welcome(self, since: float) -> float:
-        """Wait until a picture is drawn and systemd knows the terminal ready; gives when both had come.
+        """Wait until the terminal is ready for people; gives since when it is.
 
         Args:
-            since: seconds since the epoch.
+            since: seconds since the epoch: what was drawn or said before does not count.
 
         Raises:
             BoxError: it does not come up.
