@@ -13,14 +13,10 @@ from caisse.cli_agents import agent
 from caisse.cli_keys import keys
 from caisse.cli_technicians import technician
 from caisse.cli_tools import now, opened, plain_errors
-from caisse.demo.load import invented, refresh_statistics, replace_people
-from caisse.demo.root import publish_demo_keys
 from caisse.handlers import terminals
-from caisse.sealing_keys import SealingKeys
 from caisse.settings import Settings, SettingsError
 
-_DEFAULT: Final = Path("config/caisse.toml")
-_CAST: Final = Path("config/demo/cast.toml")
+_DEFAULT: Final = Path("/etc/caisse/caisse.toml")
 
 
 @click.group(help="La caisse : l’autre bout de la borne multiservices.")
@@ -117,28 +113,3 @@ def terminal_revoke(settings: Settings, name: str) -> None:
         done = store.write(lambda connection: terminals.revoke(connection, name, now()))
     if not done:
         raise click.ClickException(f"aucune borne ne s’appelle « {name} ».")
-
-
-@main.command(
-    name="demo-data",
-    help="Remplace assurés et techniciens par des gens inventés, distribution comprise, et publie une première clé.",
-)
-@click.option("--people", type=click.IntRange(0, 10_000_000), default=1000, show_default=True, help="Combien.")
-@click.option("--seed", type=int, default=1, show_default=True, help="La même graine donne les mêmes personnes.")
-@click.option(
-    "--cast",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=_CAST,
-    show_default=True,
-    help="Les personnages de la démonstration, en plus.",
-)
-@click.pass_obj
-def demo_data(settings: Settings, people: int, seed: int, cast: Path) -> None:
-    """Print how many people there are now."""
-    if settings.production:
-        raise click.ClickException("refusé en production : les assurés seraient effacés.")
-    with opened(settings) as store:
-        loaded = store.write(lambda connection: replace_people(connection, invented(people, seed, cast)))
-        store.write(refresh_statistics)
-        publish_demo_keys(settings.state_dir, SealingKeys(settings.sealing_keys_dir), now())
-    click.echo(f"{loaded} personnes")

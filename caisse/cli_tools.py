@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy.exc import OperationalError
 
-from caisse.demo.cast import CastError
 from caisse.settings import Settings, SettingsError
 from caisse.store.opening import open_store
 from caisse.store.store import Store, StoreBusyError
@@ -31,7 +30,7 @@ def plain_errors() -> Iterator[None]:
     """What an operator can put right is told in a sentence, without a trace."""
     try:
         yield
-    except (CastError, SettingsError, OSError, OperationalError, StoreBusyError, ValueError) as error:
+    except (SettingsError, OSError, OperationalError, StoreBusyError, ValueError) as error:
         raise click.ClickException(f"{type(error).__name__} : {error}") from error
 
 

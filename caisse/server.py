@@ -17,7 +17,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from caisse import app, background, events
 from caisse.api.signatures import verify
-from caisse.demo.root import public_root
 from caisse.handlers.hashing import Hashing
 from caisse.handlers.sweeping import sweep
 from caisse.keys import Keys, given_keys, own_keys
@@ -38,8 +37,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Args:
         settings: what the operator decided.
         ready: told, once requests are accepted, one line of JSON: ``url`` (the public one), ``port`` (the real one)
-            ``ca_file`` (the authority to trust, null when it is not ours) and ``root_file`` (the demonstration's
-            public root, null elsewhere).
+            and ``ca_file`` (the authority to trust, null when it is not ours).
 
     Raises:
         OSError: the address cannot be bound, or a file cannot be read or written.
@@ -77,9 +75,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             kind = "postgresql" if sqlite_file(settings.database) is None else "sqlite"
             log.record(events.STARTED, address=f"{_bracketed(settings.server.host)}:{port}", database=kind)
             authority = None if certificate.authority is None else str(certificate.authority.resolve())
-            root = public_root(settings.state_dir)
-            root_file = str(root.resolve()) if not settings.production and root.exists() else None
-            ready(json.dumps({"url": public_url, "port": port, "ca_file": authority, "root_file": root_file}))
+            ready(json.dumps({"url": public_url, "port": port, "ca_file": authority}))
 
         server = _Server(configuration(parts, certificate), announce)
         _quietly_stopped_by_signals()

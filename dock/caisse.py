@@ -50,10 +50,10 @@ class CaisseProcess:
         self._public_url = public_url
         self._people = people
         files = (_CONFIG / "caisse.toml", _CONFIG / "demo" / "caisse.toml", *settings)
-        self._command = [sys.executable, "-m", "caisse", *(part for file in files for part in ("--config", str(file)))]
-        self._command += ["--state-dir", str(self._state_dir)]
+        self._options = [part for file in files for part in ("--config", str(file))]
+        self._options += ["--state-dir", str(self._state_dir)]
         if database_url is not None:
-            self._command += ["--database-url", database_url]
+            self._options += ["--database-url", database_url]
         self._running: subprocess.Popen[str] | None = None
         self._told: dict[str, str | int | None] = {}
 
@@ -82,7 +82,7 @@ class CaisseProcess:
     @property
     def root_file(self) -> Path:
         """The public key of the root that signs its sealing keys, PEM: what its terminals are given."""
-        return Path(str(self._told["root_file"]))
+        return (self._state_dir / "demo-root.pub.pem").resolve()
 
     @property
     def log(self) -> Path:
@@ -104,9 +104,9 @@ class CaisseProcess:
         loaded = self._state_dir / "people-loaded"
         if not loaded.exists():
             cast = str(_CONFIG / "demo" / "cast.toml")
-            self._run("demo-data", "--people", str(self._people), "--cast", cast)
+            self._run("demo-data", "--people", str(self._people), "--cast", cast, module="caisse.demo")
             loaded.touch()
-        command = [*self._command, "serve", "--port", str(self._port)]
+        command = [sys.executable, "-m", "caisse", *self._options, "serve", "--port", str(self._port)]
         if self._public_url is not None:
             command += ["--public-url", self._public_url]
         with self.log.open("ab") as log:
@@ -193,9 +193,9 @@ class CaisseProcess:
             process.stdout.close()
         self._running = None
 
-    def _run(self, *arguments: str) -> str:
+    def _run(self, *arguments: str, module: str = "caisse") -> str:
         done = subprocess.run(
-            [*self._command, *arguments],
+            [sys.executable, "-m", module, *self._options, *arguments],
             cwd=_ROOT,
             capture_output=True,
             text=True,

@@ -29,7 +29,7 @@ from teleservices.nir import Nir, NirFault, from_typing
 from teleservices.phone import Mobile, PhoneFault
 
 
-class CastError(Exception):
+class CastError(ValueError):
     """The cast file cannot be used; the message says where, for whoever edits it."""
 
 

@@ -57,11 +57,11 @@ def enrol(process: CaisseProcess, token: str) -> requests.Response:
 
 
 def command(
-    *arguments: str, config: tuple[str, ...] = ("caisse.toml", "demo/caisse.toml")
+    *arguments: str, config: tuple[str, ...] = ("caisse.toml", "demo/caisse.toml"), module: str = "caisse"
 ) -> subprocess.CompletedProcess[str]:
     files = [part for name in config for part in ("--config", str(CONFIG / name))]
     return subprocess.run(
-        [sys.executable, "-m", "caisse", *files, *arguments],
+        [sys.executable, "-m", module, *files, *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -158,7 +158,8 @@ def test_the_list_is_french(tmp_path: Path) -> None:
 
 
 def test_production_refuses_invented_people(tmp_path: Path) -> None:
-    done = command("--state-dir", str(tmp_path), "demo-data", "--people", "1", config=("caisse.toml",))
+    asked = ("--state-dir", str(tmp_path), "demo-data", "--people", "1")
+    done = command(*asked, config=("caisse.toml",), module="caisse.demo")
     assert done.returncode != 0
     assert "refusé en production" in done.stderr
     assert list(tmp_path.iterdir()) == []

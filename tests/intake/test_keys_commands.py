@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,19 +70,3 @@ def test_nothing_is_signed_where_nothing_is(tmp_path: Path) -> None:
     assert command(tmp_path, "root", "--out", str(tmp_path.parent / "usb")).returncode == 0
     done = command(tmp_path, "sign", "--root", str(tmp_path.parent / "usb" / "root.pem"))
     assert (done.returncode, "aucune clé" in done.stderr) == (1, True)
-
-
-def test_a_server_says_where_its_root_is_only_where_there_is_one(process: CaisseProcess, tmp_path: Path) -> None:
-    assert process.root_file.name == "demo-root.pub.pem"
-    files = [part for name in ("caisse.toml", "demo/caisse.toml") for part in ("--config", str(CONFIG / name))]
-    with subprocess.Popen(
-        [sys.executable, "-m", "caisse", *files, "--state-dir", str(tmp_path), "serve"],
-        cwd=CONFIG.parent,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as bare:
-        assert bare.stdout is not None
-        told = json.loads(bare.stdout.readline())
-        bare.terminate()
-    assert told["root_file"] is None

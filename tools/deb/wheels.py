@@ -40,6 +40,6 @@ def fetch(entries: Iterable[Entry], release: Release, directory: Path) -> None:
 def _pip(directory: Path, entries: Iterable[Entry], options: list[str]) -> None:
     asked = directory / "asked.txt"
     asked.write_text(requirements(entries), "utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *options]
+    command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--require-hashes", *options]
     subprocess.run([*command, "--dest", str(directory), "--requirement", str(asked)], check=True)
     asked.unlink()
