@@ -128,18 +128,24 @@ def a_seq_is_used_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outbox.rows, "last_seq", last_seq)
 
 
-MISTAKES: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
-    keys_expire,
+QUICKLY_FOUND: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
     removed_on_send,
     effect_before_record,
     any_200_will_do,
+    a_seq_is_used_again,
+)
+SLOWLY_FOUND: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
+    keys_expire,
     a_deferred_item_is_overtaken,
     a_rejection_is_not_recorded,
-    a_seq_is_used_again,
 )
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__)
+@pytest.mark.parametrize(
+    "mistake",
+    [*QUICKLY_FOUND, *(pytest.param(mistake, marks=pytest.mark.soak) for mistake in SLOWLY_FOUND)],
+    ids=lambda mistake: mistake.__name__,
+)
 def test_a_planted_mistake_is_found(mistake: Callable[[pytest.MonkeyPatch], None]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         mistake(patch)

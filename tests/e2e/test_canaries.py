@@ -231,20 +231,20 @@ def kinds_in(place: Path, sought: Needles) -> set[str]:
     return set().union(*sought.found_under(place).values())
 
 
-@pytest.mark.parametrize(
-    "canary",
-    [
+def test_canaries_are_found(place: Scene, sought: Needles) -> None:
+    """One search for all: each stands in a file of its own, and each file must be named."""
+    canaries = (
         *("RENÉ".encode("latin-1"), "GAËTAN".encode("utf-16-le"), b"x284058832102532", b'"19440000"', b"293072B033118"),
         *(b"Tilleul-84", "Merisier&51".encode("utf-16-le"), b"8 rue Zwingli", b"address_change"),
-    ],
-)
-def test_a_canary_is_found(place: Scene, sought: Needles, canary: bytes) -> None:
-    planted = place.directory / "private" / "var" / "tmp" / "canary"
-    planted.write_bytes(b"\0" + canary + b"\0")
+    )
+    planted = [place.directory / "private" / "var" / "tmp" / f"canary-{number}" for number in range(len(canaries))]
+    for file, canary in zip(planted, canaries, strict=True):
+        file.write_bytes(b"\0" + canary + b"\0")
     try:
-        assert set(sought.found_under(place.directory, allowed(place))) == {str(planted)}
+        assert set(sought.found_under(place.directory, allowed(place))) == {str(file) for file in planted}
     finally:
-        planted.unlink()
+        for file in planted:
+            file.unlink()
 
 
 def test_a_token_is_found_by_its_hash(sought: Needles) -> None:
