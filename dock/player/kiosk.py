@@ -13,7 +13,8 @@ from dock.answers import Standing
 from dock.cabinet import KEYBOARDS, Cabinet
 from dock.processes import Child
 
-_COMMAND = Path(sys.executable).with_name("kiosk")
+COMMAND = (str(Path(sys.executable).with_name("kiosk")),)
+"""The packaged program."""
 _ENROL_TIMEOUT_S = 60.0
 
 
@@ -76,7 +77,7 @@ def enrol(settings: Path, standing: Standing, environment: Mapping[str, str]) ->
     Raises:
         KioskError: it is refused.
     """
-    command = [str(_COMMAND), "enrol", "--config", str(settings)]
+    command = [*COMMAND, "enrol", "--config", str(settings)]
     command += ["--caisse", standing.caisse_url, "--token", standing.enrolment_token]
     ended = subprocess.run(
         command, env=dict(environment), capture_output=True, text=True, timeout=_ENROL_TIMEOUT_S, check=False
@@ -87,4 +88,4 @@ def enrol(settings: Path, standing: Standing, environment: Mapping[str, str]) ->
 
 def start(settings: Path, environment: Mapping[str, str], log: Path) -> Child:
     """Start the terminal's program; it is up when its first screen is seen."""
-    return Child([str(_COMMAND), "run", "--config", str(settings)], log, environment)
+    return Child([*COMMAND, "run", "--config", str(settings)], log, environment)

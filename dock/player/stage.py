@@ -34,7 +34,7 @@ class Stage:
 
     Attributes:
         dock: the dock's socket.
-        screen, panel, reader: when headless.
+        screen, bus, panel, reader: display, accessibility bus, and who uses them, when headless.
         settings: the terminal's.
         environment: what a process needs in its environment to use the screen and the card reader.
     """
@@ -90,6 +90,7 @@ class Stage:
         self.environment |= bus.environment | {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
         self.panel = Panel(self._cabinet, screen.name, Touch(screen.touch_socket, self._cabinet))
         self._running.callback(self.panel.touch.close)
+        self.bus = bus.address
         self.reader = ScreenReader(bus.address)
         self._running.callback(self.reader.close)
 

@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": _module("dock.player", "demo"),
     "run": _module("dock.player", "run"),
     "bench": _module("bench"),
+    "monkey": _module("dock.monkey"),
     "deb": _module("tools.deb"),
     "test": _test,
     "lint": lint.run,

@@ -13,6 +13,7 @@ from tools.dev.place import ROOT
 _RELEASES = ("bookworm", "trixie")
 _USAGE = f"""usage: ./dev soak tests [PYTEST ARGUMENT…]
        ./dev soak fresh [{"|".join(_RELEASES)}]
+       ./dev soak monkey [--seed S]
        ./dev soak fleet [sqlite|postgresql] [--help]
 """
 
@@ -21,7 +22,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run the soak test that the arguments name; 2 when there is none of that name.
 
     ``tests`` plays the tests marked ``soak``, which ``./dev test`` leaves out; ``fresh`` the demo from a fresh clone,
-    in a Debian with git, python3 and ca-certificates only; ``fleet`` three thousand terminals against a caisse.
+    in a Debian with git, python3 and ca-certificates only; ``monkey`` 100,000 events of ``./dev monkey``;
+    ``fleet`` three thousand terminals against a caisse.
     """
     match arguments:
         case ["tests", *more]:
@@ -29,6 +31,8 @@ def run(arguments: Sequence[str]) -> int:
         case ["fresh", *release] if release in ([], *([name] for name in _RELEASES)):
             script = [str(ROOT / "tools/dev/soak-fresh.sh"), *release]
             return subprocess.call(script if os.geteuid() == 0 else ["sudo", "--preserve-env", *script])
+        case ["monkey", *more]:
+            return subprocess.call([sys.executable, "-m", "dock.monkey", "--events", "100000", *more], cwd=ROOT)
         case ["fleet", *more]:
             return subprocess.call([sys.executable, "-m", "tools.soak.fleet", *more], cwd=ROOT)
         case _:

@@ -1,0 +1,217 @@
+"""One run: so many events on the packaged application on real parts, while everything that must hold is watched."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dock.cast import load
+from dock.client import DockError
+from dock.commands import (
+    CardRemove,
+    Command,
+    NetworkRestore,
+    PcscdStart,
+    PrinterCover,
+    PrinterGone,
+    PrinterPaper,
+    PrinterSilent,
+    PrinterTake,
+)
+from dock.display.picture import photograph
+from dock.display.plugged import Keyboard, Mouse
+from dock.monkey.deeds import Errand, TapControl, Want
+from dock.monkey.errands import Runner
+from dock.monkey.eyes import Eyes, View
+from dock.monkey.hands import Hands
+from dock.monkey.plan import SPARED, Plan
+from dock.monkey.submissions import Tally, tally
+from dock.monkey.watch import BrokenError, Watch
+from dock.player.stage import Stage
+from dock.processes import Child
+
+_ANSWERS_S = 20.0
+"""Within so long a screen answers, on a machine whose two cores nine others use."""
+_WELCOME_S = 90.0
+_DELIVERED_S = 90.0
+_DEEDS_A_LOOK = 6
+_LOOKS_A_CHECK = 8
+_POLL_S = 0.05
+WARM_SHARE = 0.3
+"""Caches fill during the first part of a run: pages, fonts, the caisse's answers."""
+GROWTH_KB = 400.0
+"""Kilobytes per 1,000 events that a run may show. What a visit keeps (bench ``memory``: about 10 KB) and 1,000 events
+have 10 to 15 visits: 150. The rest is how far a fit over few samples is off."""
+_MENDING: tuple[Command, ...] = (
+    PcscdStart(),
+    NetworkRestore(),
+    PrinterGone(on=False),
+    PrinterSilent(on=False),
+    PrinterCover(open=False),
+    PrinterPaper(present=True),
+    CardRemove(),
+    PrinterTake(),
+)
+
+
+@dataclass
+class Told:
+    """What a run came to.
+
+    Attributes:
+        broken: why it failed; empty when everything held.
+        done: events, by the kind of deed.
+        screens: kind and id of each screen seen, with how many looks found it.
+        growth_kb: kilobytes per 1,000 events.
+    """
+
+    seed: int
+    broken: str = ""
+    done: Counter[str] = field(default_factory=Counter)
+    screens: Counter[str] = field(default_factory=Counter)
+    last: tuple[str, ...] = ()
+    growth_kb: float | None = None
+    rss_mb: float = 0.0
+    tally: Tally | None = None
+    seconds: float = 0.0
+
+    @property
+    def events(self) -> int:
+        """How many in all."""
+        return self.done.total()
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """Looks by kind of screen."""
+        counted: Counter[str] = Counter()
+        for screen, looks in self.screens.items():
+            counted[screen.partition("/")[0]] += looks
+        return counted
+
+
+class Monkey:
+    """Runs on a stage whose terminal does not run yet.
+
+    Args:
+        stage: headless.
+        directory: the stage's own.
+        seed: of the plan.
+        command: what starts the terminal, without ``run --config …``.
+        picture: where the screen is kept when something does not hold.
+    """
+
+    def __init__(self, stage: Stage, directory: Path, seed: int, command: Sequence[str], picture: Path) -> None:
+        self._stage = stage
+        self._directory = directory
+        self._command = command
+        self._picture = picture
+        self._cast = load()
+        self._deeds = Plan(seed, self._cast).deeds()
+        self.told = Told(seed)
+
+    def run(self, events: int) -> Told:
+        """Do at least so many events, and see everything come back to rest."""
+        start = time.monotonic()
+        with ExitStack() as running:
+            self._set_up(running)
+            try:
+                self._await_welcome()
+                self._play(events)
+                self._come_to_rest()
+            except (BrokenError, OSError, TimeoutError) as broken:
+                self.told.broken = f"{type(broken).__name__}: {broken}"
+                with suppress(Exception):
+                    photograph(self._stage.screen.name, self._picture)
+        self.told.done, self.told.last = self._hands.done, tuple(self._hands.last)
+        self.told.seconds = round(time.monotonic() - start, 1)
+        return self.told
+
+    def _set_up(self, running: ExitStack) -> None:
+        stage = self._stage
+        keyboard, mouse = Keyboard(stage.screen.keyboard_socket), Mouse(stage.screen.mouse_socket)
+        self._eyes = Eyes(stage.bus)
+        for part in (keyboard, mouse, self._eyes):
+            running.callback(part.close)
+        self._hands = Hands(stage.panel, keyboard, mouse, stage.dock)
+        line = [*self._command, "run", "--config", str(stage.settings)]
+        child = Child(line, self._directory / "kiosk.log", stage.environment)
+        running.callback(child.stop)
+        self._watch = Watch(child, stage.screen.name, stage.panel.cabinet, self._cast)
+        self._runner = Runner(self._eyes, self._hands, self._look)
+
+    def _play(self, events: int) -> None:
+        view, looks = self._look(), 0
+        while self._hands.done.total() < events:
+            for _ in range(_DEEDS_A_LOOK):
+                deed = next(self._deeds)
+                if isinstance(deed, TapControl):
+                    view = self._look()
+                self._hands.do(deed, view)
+                if isinstance(deed, Errand):
+                    self._runner.run(deed)
+                    view = self._look()
+            view, looks = self._look(), looks + 1
+            if looks % _LOOKS_A_CHECK == 0:
+                self._check()
+        self._check()
+
+    def _look(self) -> View:
+        """One look. Whatever is in the way of it, the terminal answers in time.
+
+        Raises:
+            BrokenError: it does not, or not one window is ours.
+        """
+        try:
+            view = self._eyes.look()
+        except TimeoutError:
+            raise BrokenError(f"no answer within {_ANSWERS_S} s") from None
+        if len(view.frames) == 1:
+            self.told.screens[view.screen] += 1
+        elif view.frames:
+            raise BrokenError(f"top-level windows: {view.frames}")
+        return view
+
+    def _check(self) -> None:
+        self._watch.process(self._hands.done.total())
+        self._watch.journal()
+        self._watch.windows()
+
+    def _await_welcome(self) -> View:
+        deadline = time.monotonic() + _WELCOME_S
+        while not (view := self._look()).screen.startswith("welcome/"):
+            if self._watch.child.exit_status is not None or time.monotonic() > deadline:
+                raise BrokenError(f"no welcome screen, but « {view.screen} »")
+            time.sleep(_POLL_S)
+        return view
+
+    def _come_to_rest(self) -> None:
+        """Everything mended and the card out: the welcome screen, a visit like any other, every declaration once."""
+        for command in _MENDING:
+            with suppress(DockError):
+                self._stage.dock.do(command)
+        self._await_welcome()
+        self._visit()
+        self._check()
+        logs = [self._directory / name for name in ("dock.log",)]
+        self._watch.names_in_logs(*logs)
+        self.told.tally = tally(self._watch.seen, self._directory / "dock" / "caisse" / "caisse.sqlite3", _DELIVERED_S)
+        self.told.rss_mb = round(self._watch.rss_kb[-1][1] / 1024, 1)
+        self.told.growth_kb = self._watch.growth_kb(round(WARM_SHARE * self._hands.done.total()))
+        if self.told.growth_kb is not None and self.told.growth_kb > GROWTH_KB:
+            raise BrokenError(f"the process grows by {self.told.growth_kb:.0f} KB per 1,000 events")
+
+    def _visit(self) -> None:
+        """Somebody the monkey never was comes for their attestation, and has it on paper."""
+        person = self._cast.people[SPARED]
+        printed = len(self._stage.dock.papers())
+        self._runner.run(Errand(SPARED, person.password, Want.ATTESTATION, ""))
+        deadline = time.monotonic() + _WELCOME_S
+        while len(self._stage.dock.papers()) == printed:
+            if time.monotonic() > deadline:
+                raise BrokenError(f"no paper for the visit after it all, but « {self._look().screen} »")
+            time.sleep(_POLL_S)
+        self._await_welcome()
