@@ -26,7 +26,16 @@ from caisse.handlers.turns import CrowdedError
 from caisse.intake.intake import Intake
 from caisse.parts import Parts
 from caisse.store.store import StoreBusyError
-from caisse.web import address, agent_access, agent_codes, check, password
+from caisse.web import (
+    address,
+    agent_access,
+    agent_codes,
+    check,
+    password,
+    technician_access,
+    technician_answers,
+    technician_trail,
+)
 from caisse.web.page import reader_texts
 from caisse.web.told import trouble
 from teleservices.wire.problems import Problem
@@ -85,6 +94,11 @@ def build(parts: Parts) -> FastAPI:
     _page(app, doors.AGENT_LEAVE, agent_access.leave)
     _page(app, doors.AGENT_PERSON, agent_codes.find)
     _page(app, doors.AGENT_CODE, agent_codes.issue)
+    _page(app, doors.TECHNICIAN, technician_access.technician_page)
+    _page(app, doors.TECHNICIAN_SIGN_IN, technician_access.sign_in)
+    _page(app, doors.TECHNICIAN_LEAVE, technician_access.leave)
+    _page(app, doors.TECHNICIAN_ANSWER, technician_answers.answer)
+    _page(app, doors.TECHNICIAN_TRAIL, technician_trail.trail_page)
     _tell_refusals(app, parts)
     app.add_middleware(
         Edge,

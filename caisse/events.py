@@ -54,6 +54,33 @@ TECHNICIAN_ENTERED: Final = LogEvent(
     "A technician's code was right: a terminal may open its maintenance menu.",
     ("terminal", "technician"),
 )
+TECHNICIAN_SIGNED_IN: Final = LogEvent(
+    "technician.signed_in", Severity.INFO, "A technician signed in at the caisse's page.", ("technician",)
+)
+TECHNICIAN_SIGNED_OUT: Final = LogEvent(
+    "technician.signed_out", Severity.INFO, "A technician signed out.", ("technician",)
+)
+TECHNICIAN_REFUSED: Final = LogEvent(
+    "technician.refused",
+    Severity.WARNING,
+    "Somebody could not sign in as a technician; the number typed is not kept.",
+    ("problem",),
+)
+TECHNICIAN_ANSWERED: Final = LogEvent(
+    "technician.answered",
+    Severity.INFO,
+    "A technician was given the answer to the challenge of a terminal without a link.",
+    ("technician", "terminal"),
+)
+TECHNICIAN_UNANSWERED: Final = LogEvent(
+    "technician.unanswered",
+    Severity.WARNING,
+    "A technician was given no answer: the terminal is not in service, or too many were asked for.",
+    ("technician", "problem"),
+)
+TECHNICIAN_READ: Final = LogEvent(
+    "technician.read", Severity.INFO, "A technician looked at what was done at a terminal.", ("technician", "terminal")
+)
 CODE_SENT: Final = LogEvent(
     "code.sent",
     Severity.INFO,
@@ -161,6 +188,12 @@ CATALOGUE: Final = (
     AGENT_CODE_ISSUED,
     AGENT_CODE_REFUSED,
     TECHNICIAN_ENTERED,
+    TECHNICIAN_SIGNED_IN,
+    TECHNICIAN_SIGNED_OUT,
+    TECHNICIAN_REFUSED,
+    TECHNICIAN_ANSWERED,
+    TECHNICIAN_UNANSWERED,
+    TECHNICIAN_READ,
     CODE_SENT,
     ALARM,
     BATCH_TAKEN,

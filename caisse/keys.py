@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
+CREDENTIAL: Final = "caisse-"
+"""What a key's credential is called, before the name of its field."""
 _BYTES: Final = 32
 
 
@@ -61,6 +63,23 @@ def given_keys(directory: Path) -> Keys:
         ValueError: a file does not hold 32 bytes.
     """
     return Keys(*(_read(directory / name) for name in Keys.__dataclass_fields__))
+
+
+def handed_keys(directory: Path) -> Keys | None:
+    """Keys that systemd opened for this process.
+
+    Args:
+        directory: ``$CREDENTIALS_DIRECTORY``; holds ``caisse-codes`` and the like.
+
+    Returns:
+        None where none was ever sealed.
+
+    Raises:
+        OSError: a file cannot be read, or some were sealed and not the others: new ones would not open what waits.
+        ValueError: a file does not hold 32 bytes.
+    """
+    files = [directory / f"{CREDENTIAL}{name}" for name in Keys.__dataclass_fields__]
+    return Keys(*map(_read, files)) if any(file.exists() for file in files) else None
 
 
 def _read(file: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import os
 import signal
 import socket
 import ssl
@@ -13,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from caisse import app, background, events
 from caisse.api.signatures import verify
 from caisse.handlers.hashing import Hashing
 from caisse.handlers.sweeping import sweep
-from caisse.keys import Keys, given_keys, own_keys
+from caisse.keys import Keys, given_keys, handed_keys, own_keys
 from caisse.library_log import capture
 from caisse.parts import Parts
 from caisse.sealing_keys import SealingKeys
@@ -127,7 +128,7 @@ def configuration(parts: Parts, certificate: Certificate | None) -> uvicorn.Conf
     )
 
 
-class _Connection(H11Protocol):
+class _Connection(HttpToolsProtocol):
     """One client; an idle one is let go at once when the server stops."""
 
     def shutdown(self) -> None:
@@ -157,7 +158,10 @@ def _modern(_config: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> s
 
 
 def _keys(settings: Settings) -> Keys:
-    return given_keys(settings.keys_dir) if settings.keys_dir else own_keys(settings.state_dir / "keys")
+    if settings.keys_dir:
+        return given_keys(settings.keys_dir)
+    handed = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    return (handed_keys(Path(handed)) if handed else None) or own_keys(settings.state_dir / "keys")
 
 
 def _certificate(settings: Settings) -> Certificate:

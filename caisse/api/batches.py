@@ -45,19 +45,22 @@ IntakeHere = Annotated[Intake, Depends(_intake_of)]
 
 def take_batch(asked: Asked, terminal: RepeatingTerminal, intake: IntakeHere) -> Response:
     """Sealed declarations are delivered; those accepted are stored durably, and applied once, later."""
-    return _told(intake.take(terminal, asked.body, asked.headers.get("content-encoding")), terminal)
+    name = terminal()
+    return _told(intake.take(name, asked.body, asked.headers.get("content-encoding")), name)
 
 
 def take_letters(asked: Asked, terminal: RepeatingTerminal, intake: IntakeHere) -> Response:
     """Declarations that the terminal gave up delivering: a person will look at them."""
-    return _told(intake.take_letters(terminal, asked.body, asked.headers.get("content-encoding")), terminal)
+    name = terminal()
+    return _told(intake.take_letters(name, asked.body, asked.headers.get("content-encoding")), name)
 
 
 def show_epoch(epoch: str, terminal: RepeatingTerminal, intake: IntakeHere) -> EpochState:
     """What the caisse has of one epoch of this terminal's outbox."""
+    name = terminal()
     if not is_epoch(epoch):
-        raise RefusedError(Refusal(Problem.NOT_FOUND), terminal)
-    return intake.epoch(terminal, epoch)
+        raise RefusedError(Refusal(Problem.NOT_FOUND), name)
+    return intake.epoch(name, epoch)
 
 
 def show_keys(parts: PartsHere, if_none_match: Annotated[str | None, Header()] = None) -> Response:

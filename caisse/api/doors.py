@@ -203,6 +203,11 @@ AGENT_SIGN_IN: Final = Door("POST", "/agent/sign-in", signed=False, level=None, 
 AGENT_LEAVE: Final = Door("POST", "/agent/leave", signed=False, level=None, page=True)
 AGENT_PERSON: Final = Door("POST", "/agent/person", signed=False, level=None, page=True)
 AGENT_CODE: Final = Door("POST", "/agent/code", signed=False, level=None, page=True)
+TECHNICIAN: Final = Door("GET", "/technician", signed=False, level=None, page=True)
+TECHNICIAN_SIGN_IN: Final = Door("POST", "/technician/sign-in", signed=False, level=None, page=True)
+TECHNICIAN_LEAVE: Final = Door("POST", "/technician/leave", signed=False, level=None, page=True)
+TECHNICIAN_ANSWER: Final = Door("POST", "/technician/answer", signed=False, level=None, page=True)
+TECHNICIAN_TRAIL: Final = Door("GET", "/technician/trail", signed=False, level=None, page=True)
 
 DOORS: Final = (
     HEALTH,
@@ -238,6 +243,11 @@ DOORS: Final = (
     AGENT_LEAVE,
     AGENT_PERSON,
     AGENT_CODE,
+    TECHNICIAN,
+    TECHNICIAN_SIGN_IN,
+    TECHNICIAN_LEAVE,
+    TECHNICIAN_ANSWER,
+    TECHNICIAN_TRAIL,
 )
 
 PAGES: Final = frozenset(door.path for door in DOORS if door.page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -61,13 +62,17 @@ def verified(asked: Asked, parts: PartsHere) -> Verified:
     return found
 
 
-async def repeating_terminal(found: Annotated[Verified, Depends(verified)]) -> str:
-    """The name of the terminal that signed this request, where the same request again does the same.
+async def repeating_terminal(asked: Asked, parts: PartsHere) -> Callable[[], str]:
+    """Gives the name of the terminal that signed this request, where the same request again does the same.
 
     What an outbox delivers bears its own idempotency key, so a request heard before changes nothing; to remember its
-    nonce would cost a second commit for each batch (docs/adr/0006).
+    nonce would cost a second commit for each batch (docs/adr/0006). The check is made when the name is asked for, in
+    the endpoint's own thread: another one for it would cost as much as the check.
+
+    Raises:
+        RefusedError: from the call, as ``verified``.
     """
-    return found.terminal
+    return lambda: verified(asked, parts).terminal
 
 
 def signing_terminal(found: Annotated[Verified, Depends(verified)], parts: PartsHere) -> str:
@@ -82,7 +87,7 @@ def signing_terminal(found: Annotated[Verified, Depends(verified)], parts: Parts
 
 
 Terminal = Annotated[str, Depends(signing_terminal)]
-RepeatingTerminal = Annotated[str, Depends(repeating_terminal)]
+RepeatingTerminal = Annotated[Callable[[], str], Depends(repeating_terminal)]
 
 _bearer = HTTPBearer(auto_error=False, description="The visit's token, as `POST /v1/visits` gave it.")
 

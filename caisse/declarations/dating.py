@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from caisse.declarations.opened import Opened
+from caisse.declarations.opened import Opened, OpenedRecord
 from caisse.handlers.grants import TOLERANCE
 
 LONGEST: Final = timedelta(days=120)
@@ -26,8 +26,8 @@ class Filed:
     unsure: bool
 
 
-def filed(opened: Opened) -> Filed:
-    """When a declaration was filed, as far as anybody can know: a clock that stood still for years says nothing."""
+def filed(opened: Opened | OpenedRecord) -> Filed:
+    """When something was filed, as far as anybody can know: a clock that stood still for years says nothing."""
     after, before = opened.received_at + TOLERANCE, opened.received_at - LONGEST
     if not before <= opened.filed_at <= after:
         return Filed(opened.received_at, unsure=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from teleservices.wire.declarations import Declaration
+from teleservices.wire.maintenance import MaintenanceRecord
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,8 +31,24 @@ class Opened:
     received_at: datetime
 
 
+@dataclass(frozen=True)
+class OpenedRecord:
+    """What a technician did at a terminal, its seal and signature held; attributes as ``Opened``.
+
+    Attributes:
+        op: of the envelope.
+    """
+
+    terminal: str
+    op: str
+    record: MaintenanceRecord
+    filed_at: datetime
+    unsure: bool
+    received_at: datetime
+
+
 class Outcome(StrEnum):
-    """How a declaration ended; it never changes."""
+    """How a declaration, or a record, ended; it never changes."""
 
     REGISTERED = "registered"
     ALREADY_REGISTERED = "already-registered"
@@ -40,6 +57,8 @@ class Outcome(StrEnum):
     """The person was told: messagerie, SMS, e-mail."""
     UNREADABLE = "unreadable"
     """Seal, signature or content do not hold, or nobody knows the person: an alarm, and nobody to tell."""
+    NOTED = "noted"
+    """A deed of a technician's stands in the trail."""
 
 
 class LaterError(Exception):

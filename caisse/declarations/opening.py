@@ -1,4 +1,4 @@
-"""From an envelope to the declaration inside it, or why nobody can read it."""
+"""From an envelope to the declaration or the record inside it, or why nobody can read it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from pydantic import TypeAdapter, ValidationError
 
-from caisse.declarations.opened import Opened
-from teleservices.wire.declarations import Declaration
+from caisse.declarations.content import Alien, read_content
+from caisse.declarations.opened import Opened, OpenedRecord
 from teleservices.wire.envelope import Header, info, signed_bytes, unpad
+from teleservices.wire.maintenance import MaintenanceRecord
 
 HPKE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """``envelope.SUITE``."""
-_DECLARATION: Final = TypeAdapter(Declaration)
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,12 +55,14 @@ class Unreadable(StrEnum):
     """It was sealed under another header or key, or changed since."""
     PADDING = "padding"
     CONTENT = "content"
-    """It is no declaration."""
+    """It is neither a declaration nor a record."""
+    KIND = "kind"
+    """It says to be of a kind that this caisse does not know, as what a newer terminal sends may be."""
 
 
 def open_waiting(
     waiting: Waiting, header: Header, private_key: X25519PrivateKey, signer_key: bytes | None
-) -> Opened | Unreadable:
+) -> Opened | OpenedRecord | Unreadable:
     """Check who signed an envelope and open it.
 
     Args:
@@ -82,14 +83,26 @@ def open_waiting(
         return Unreadable.SEAL
     if content is None:
         return Unreadable.PADDING
-    try:
-        declaration = _DECLARATION.validate_json(content, strict=True)
-    except ValidationError:
-        return Unreadable.CONTENT
-    return Opened(
-        terminal=waiting.terminal,
-        declaration=declaration,
-        filed_at=waiting.filed_at,
-        unsure=waiting.unsure,
-        received_at=waiting.received_at,
-    )
+    inside = read_content(content)
+    match inside:
+        case None:
+            return Unreadable.CONTENT
+        case Alien():
+            return Unreadable.KIND
+        case MaintenanceRecord():
+            return OpenedRecord(
+                terminal=waiting.terminal,
+                op=header.op_id,
+                record=inside,
+                filed_at=waiting.filed_at,
+                unsure=waiting.unsure,
+                received_at=waiting.received_at,
+            )
+        case _:
+            return Opened(
+                terminal=waiting.terminal,
+                declaration=inside,
+                filed_at=waiting.filed_at,
+                unsure=waiting.unsure,
+                received_at=waiting.received_at,
+            )

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from threading import Event, Thread
-from typing import Final
+from typing import Final, assert_never
 
 from sqlalchemy import Connection
 
 from caisse import events
 from caisse.declarations.applying import Applied, Ended, Judged, apply_all, kept
 from caisse.declarations.lanes import FIRST, heads, postpone
-from caisse.declarations.opened import LaterError, Opened, Outcome, Work
+from caisse.declarations.noting import note
+from caisse.declarations.opened import LaterError, Opened, OpenedRecord, Outcome, Work
 from caisse.declarations.opening import Unreadable, Waiting, open_waiting
+from caisse.declarations.proof import PATIENCE
 from caisse.handlers.alarms import AlarmKind, sound
 from caisse.handlers.terminals import key_of_signer
 from caisse.handlers.turns import CrowdedError
@@ -110,9 +112,17 @@ class Worker:
             lambda connection: key_of_signer(connection, waiting.terminal, header.signer)
         )
         opened = open_waiting(waiting, header, private_key, signer_key)
-        if isinstance(opened, Unreadable):
-            return Judged(waiting, _unreadable, opened.value)
-        return Judged(waiting, self._judge(self._parts, opened), "unknown")
+        match opened:
+            case Unreadable.KIND if self._parts.now() - waiting.received_at < PATIENCE:
+                raise LaterError
+            case Unreadable():
+                return Judged(waiting, _unreadable, opened.value)
+            case OpenedRecord():
+                return Judged(waiting, partial(note, opened=opened, at=self._parts.circumstances()), "")
+            case Opened():
+                return Judged(waiting, self._judge(self._parts, opened), "unknown")
+            case _:
+                assert_never(opened)
 
     def _write(self, group: Sequence[Judged]) -> int:
         """Gives how many got an outcome."""
@@ -157,14 +167,14 @@ class Worker:
         at = self._parts.circumstances()
         stuck = tries > waiting.tries and tries >= _PATIENCE
 
-        def note(connection: Connection) -> AlarmKind | None:
+        def put_off(connection: Connection) -> AlarmKind | None:
             postpone(connection, waiting, tries, at.now + _pause(tries))
             if not stuck:
                 return None
             put(connection, kept(waiting, QuarantineKind.STUCK, why))
             return sound(connection, AlarmKind.STUCK, waiting.terminal, 1, at)
 
-        alarm = self._parts.store.write(note)
+        alarm = self._parts.store.write(put_off)
         self._parts.log.record(events.POSTPONED, terminal=waiting.terminal, tries=tries, why=why)
         self._tell(alarm, waiting)
 

@@ -60,7 +60,7 @@ def add(connection: Connection, name: str, token: str, now: datetime) -> None:
         token: at least 256 random bits; only its hash is kept.
         now: the moment, from which the token's life counts.
     """
-    if connection.execute(select(TERMINAL.c.name).where(TERMINAL.c.name == name)).one_or_none() is None:
+    if not is_known(connection, name):
         connection.execute(insert(TERMINAL).values(name=name, added_at=now))
     connection.execute(delete(ENROLMENT_TOKEN).where(ENROLMENT_TOKEN.c.terminal == name))
     connection.execute(
@@ -115,6 +115,11 @@ def known(connection: Connection) -> tuple[TerminalState, ...]:
     """Every terminal, by name."""
     columns = (TERMINAL.c.name, TERMINAL.c.added_at, TERMINAL.c.enrolled_at, TERMINAL.c.revoked_at)
     return tuple(TerminalState(*row) for row in connection.execute(select(*columns).order_by(TERMINAL.c.name)))
+
+
+def is_known(connection: Connection, name: str) -> bool:
+    """Whether the operator ever gave a terminal this name, in service or not."""
+    return connection.execute(select(TERMINAL.c.name).where(TERMINAL.c.name == name)).one_or_none() is not None
 
 
 def public_key(connection: Connection, name: str) -> bytes | None:

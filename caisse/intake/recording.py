@@ -136,4 +136,4 @@ def _row(one: Envelope) -> tuple[Any, ...]:
 
 def _sqlite_moment(moment: datetime) -> str:
     """As SQLAlchemy writes a moment there."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

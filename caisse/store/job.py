@@ -41,15 +41,14 @@ class Job(Generic[T]):
         self._tell: Callable[[], None] | None = None
 
     def run(self, connection: Connection) -> None:
-        """Do the work in a savepoint of the group's transaction; nothing is told before ``tell``."""
-        if not self._answer.set_running_or_notify_cancel():
-            return
-        with Caught() as caught, connection.begin_nested():
+        """Do the work, if somebody still waits for it; nothing is told before ``tell``. May be called again.
+
+        Raises:
+            Exception: what the work raises; the group's transaction is then worth nothing.
+        """
+        if self._begins():
             result = self._work(connection)
             self._tell = lambda: self._answer.set_result(result)
-        if caught.error is not None:
-            error = caught.error
-            self._tell = lambda: self._answer.set_exception(error)
 
     def tell(self) -> None:
         """The group is durable: let the caller know what came out."""
@@ -57,8 +56,8 @@ class Job(Generic[T]):
             self._tell()
 
     def fail(self, error: BaseException) -> None:
-        """The group was lost: let the caller know, if it still waits."""
-        if self._answer.running() or (not self._answer.done() and self._answer.set_running_or_notify_cancel()):
+        """The work, or the whole group, was lost: let the caller know, if it still waits."""
+        if self._begins():
             self._answer.set_exception(error)
 
     def wait(self, seconds: float) -> T:
@@ -73,3 +72,7 @@ class Job(Generic[T]):
             if self._answer.cancel():
                 raise
             return self._answer.result()
+
+    def _begins(self) -> bool:
+        """Whether somebody waits; from now on they wait until they are told."""
+        return self._answer.running() or (not self._answer.done() and self._answer.set_running_or_notify_cancel())

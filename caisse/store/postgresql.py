@@ -26,7 +26,6 @@ def pooled_engine(url: str) -> Engine:
         pool_size=40,
         max_overflow=0,
         pool_timeout=5,
-        pool_pre_ping=True,
         # The text of a database error would quote the values, people's among them.
         hide_parameters=True,
         connect_args={"connect_timeout": 5},
@@ -57,9 +56,27 @@ class PostgresqlStore:
         self._engine.dispose()
 
 
+class _LostError(Exception):
+    """The connection broke before the commit: nothing was done."""
+
+
 def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
     try:
-        with engine.begin() as connection:
-            return work(connection)
-    except (OperationalError, PoolTimeoutError) as error:
+        try:
+            return _transaction(engine, work)
+        except _LostError:
+            # The server was started again since the connection was last used. To ask each connection before its use
+            # whether it still stands would cost every request a round trip.
+            return _transaction(engine, work)
+    except (_LostError, OperationalError, PoolTimeoutError) as error:
         raise StoreBusyError from error
+
+
+def _transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        try:
+            return work(connection)
+        except OperationalError as error:
+            if error.connection_invalidated:
+                raise _LostError from error
+            raise

@@ -128,15 +128,23 @@ class SqliteStore:
         return group, False
 
     def _commit(self, connection: Connection, group: list[Job[Any]]) -> None:
+        """One transaction for all. One that fails is taken out, and the others are done again without it: rare, and
+        cheaper than a savepoint for each, which copies every page that it touches.
+        """
+        failing: Job[Any] | None = None
         with Caught() as caught, self._turn.taken(), connection.begin():
+            for failing in group:
+                failing.run(connection)
+            failing = None
+        if caught.error is None:
             for job in group:
-                job.run(connection)
-        if caught.error is not None:
+                job.tell()
+        elif failing is not None:
+            failing.fail(caught.error)
+            self._commit(connection, [job for job in group if job is not failing])
+        else:
             # SQLite may leave its transaction open when a commit fails: the next group begins on a new connection.
             with self._turn.taken():
                 connection.invalidate()
-        for job in group:
-            if caught.error is None:
-                job.tell()
-            else:
+            for job in group:
                 job.fail(caught.error)

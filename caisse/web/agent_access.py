@@ -14,8 +14,9 @@ from caisse.handlers.refusal import Refusal
 from caisse.handlers.staff_sessions import AGENT_SESSIONS
 from caisse.parts import Parts
 from caisse.web.agent_session import COOKIE, ActingAgent, Agent
-from caisse.web.agent_words import agent_texts, locked
+from caisse.web.agent_words import locked
 from caisse.web.page import PageFault, page
+from caisse.web.staff_words import staff_texts
 from teleservices.wire.problems import Problem
 
 
@@ -23,7 +24,7 @@ def agent_page(agent: Agent, parts: PartsHere) -> HTMLResponse:
     """The search for a person, or the form to sign in."""
     if agent is None:
         return sign_in_form(parts)
-    return page("agent_search.html", agent_texts(parts), agent=agent, faults=(), nir="")
+    return page("agent_search.html", staff_texts(parts), agent=agent, faults=(), nir="")
 
 
 def sign_in(parts: PartsHere, name: Annotated[str, Form()] = "", password: Annotated[str, Form()] = "") -> Response:
@@ -58,11 +59,11 @@ def leave(agent: ActingAgent, parts: PartsHere) -> Response:
 def sign_in_form(parts: Parts, fault: PageFault | None = None, status_code: int = 200) -> HTMLResponse:
     """The form to sign in; also what anybody gets who asks for more without a session."""
     faults = () if fault is None else (fault,)
-    return page("agent_sign_in.html", agent_texts(parts), status_code, faults=faults)
+    return page("agent_sign_in.html", staff_texts(parts), status_code, faults=faults)
 
 
 def _refused(parts: Parts, refusal: Refusal) -> HTMLResponse:
-    texts = agent_texts(parts)
+    texts = staff_texts(parts)
     if refusal.alarm is not None:
         parts.log.record(events.ALARM, kind=refusal.alarm, place=PLACE)
     parts.log.record(events.AGENT_REFUSED, problem=refusal.problem)

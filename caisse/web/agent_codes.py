@@ -21,8 +21,9 @@ from caisse.handlers.visits import refused_regime
 from caisse.parts import Parts
 from caisse.web.agent_access import sign_in_form
 from caisse.web.agent_session import ActingAgent, AgentSession
-from caisse.web.agent_words import agent_texts, moment, refused
+from caisse.web.agent_words import refused
 from caisse.web.page import PageFault, page
+from caisse.web.staff_words import moment, staff_texts
 from teleservices.nir import Nir, NirFault, from_typing
 from teleservices.phone import Mobile
 from teleservices.texts.formats import birth_date
@@ -48,7 +49,7 @@ def find(agent: ActingAgent, parts: PartsHere, nir: Annotated[str, Form()] = "")
     parts.log.record(events.AGENT_SEARCHED, agent=agent.name, found=isinstance(found, Found))
     if isinstance(found, str):
         fault = PageFault(found, "nir")
-        return page("agent_search.html", agent_texts(parts), 422, agent=agent, faults=(fault,), nir=nir[:32])
+        return page("agent_search.html", staff_texts(parts), 422, agent=agent, faults=(fault,), nir=nir[:32])
     return _person(agent, parts, found)
 
 
@@ -65,10 +66,10 @@ def issue(
     found = _found(parts, nir)
     if isinstance(found, str):
         return page(
-            "agent_search.html", agent_texts(parts), 422, agent=agent, faults=(PageFault(found, "nir"),), nir=""
+            "agent_search.html", staff_texts(parts), 422, agent=agent, faults=(PageFault(found, "nir"),), nir=""
         )
     if identity != "checked":
-        fault = PageFault(agent_texts(parts).t("agent.fault.identity"), "identity")
+        fault = PageFault(staff_texts(parts).t("agent.fault.identity"), "identity")
         return _person(agent, parts, found, fault, 422)
     chosen = Way.BY_SMS if way == Way.BY_SMS else Way.BY_HAND
     answer = _by_sms(agent, parts, found) if chosen is Way.BY_SMS else _by_hand(agent, parts, found)
@@ -87,19 +88,19 @@ def _by_hand(agent: AgentSession, parts: Parts, found: Found) -> HTMLResponse | 
     if isinstance(new, Refusal):
         return new
     until = moment(parts, new.expires_at)
-    return page("agent_code.html", agent_texts(parts), agent=agent, code=new.code, number=None, until=until)
+    return page("agent_code.html", staff_texts(parts), agent=agent, code=new.code, number=None, until=until)
 
 
 def _by_sms(agent: AgentSession, parts: Parts, found: Found) -> HTMLResponse | Refusal:
     order = send_code(parts, found.insured, agent.place, None)
     if isinstance(order, Refusal):
         return order
-    return page("agent_code.html", agent_texts(parts), agent=agent, code=None, number=order.mobile.masked, until=None)
+    return page("agent_code.html", staff_texts(parts), agent=agent, code=None, number=order.mobile.masked, until=None)
 
 
 def _found(parts: Parts, typed: str) -> Found | str:
     """The person with a NIR, or the sentence that says why there is none."""
-    texts = agent_texts(parts)
+    texts = staff_texts(parts)
     nir = from_typing(typed)
     if isinstance(nir, NirFault):
         return texts.t(f"fault.nir.{nir.value}")
@@ -121,7 +122,7 @@ def _found(parts: Parts, typed: str) -> Found | str:
 def _person(
     agent: AgentSession, parts: Parts, found: Found, fault: PageFault | None = None, status_code: int = 200
 ) -> HTMLResponse:
-    texts, person = agent_texts(parts), found.insured.person
+    texts, person = staff_texts(parts), found.insured.person
     return page(
         "agent_person.html",
         texts,
