@@ -18,6 +18,8 @@ from tools.deb.releases import RELEASES
 
 _BUILD: Final = Path("/build")
 _SOURCE: Final = _BUILD / "source"
+# A twentieth larger than by the level after the next, in a third of the time: every change is packed before it is tried.
+_COMPRESSION: Final = ("-Zxz", "-z1")
 _PIP: Final = (
     "install",
     "--quiet",
@@ -120,7 +122,7 @@ def _pack(product: Product, tree: Path, version: str) -> None:
         if not one.is_symlink():
             one.chmod(0o755 if one.is_dir() or one.stat().st_mode & 0o100 else 0o644)
     package = _BUILD / "out" / f"{product.name}_{version}_amd64.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(tree), str(package)], check=True)
+    subprocess.run(["dpkg-deb", "--root-owner-group", *_COMPRESSION, "--build", str(tree), str(package)], check=True)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,8 @@ CAISSE: Final = Product(
         "alembic",
         "argon2-cffi",
         "fastapi",
+        # uvicorn reads requests with it.
+        "httptools",
         "jinja2",
         "pillow",
         "psycopg",
@@ -91,6 +93,8 @@ WITHOUT: Final = frozenset(
         "setuptools",
         # Completes python-escpos's own command.
         "argcomplete",
+        # The packages depend on Debian's own.
+        "tzdata",
     }
 )
 """What libraries ask for and no product ever loads."""

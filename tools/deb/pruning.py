@@ -18,8 +18,15 @@ _USELESS: Final = (
     "**/*.dist-info/direct_url.json",
 )
 _SOURCES: Final = frozenset({".pyi", ".pyx", ".pxd", ".c", ".cpp", ".h", ".hpp", ".i"})
-# Tables of whom a number belongs to and where: we ask only whether it is a mobile.
-_PHONENUMBERS: Final = ("phonenumbers/geodata", "phonenumbers/carrierdata", "phonenumbers/tzdata")
+_PARTS: Final = (
+    # Whom a number belongs to, and where: we ask only whether it is a mobile.
+    "phonenumbers/geodata",
+    "phonenumbers/carrierdata",
+    "phonenumbers/tzdata",
+    # A format of pictures that nobody here reads or writes, as large as the rest of Pillow.
+    "PIL/_avif*.so",
+    "pillow.libs/libavif*",
+)
 _LOCALES: Final = re.compile(r"(root|fr|en)(_\w+)?\.dat")
 
 _PYSIDE: Final = frozenset(
@@ -46,9 +53,17 @@ _PLUGINS: Final = frozenset(
         "imageformats/libqsvg.so",
     }
 )
-# A module, whole; QtQuick's own directory holds many others.
-_QML_MODULES: Final = ("QtQml", "QtQuick/Shapes", "QtQuick/Templates", "QtQuick/Window")
-_QML_FILES: Final = frozenset({"QtQuick/libqtquick2plugin.so", "QtQuick/qmldir"})
+_QML_MODULES: Final = frozenset(
+    {
+        "QtQml",
+        "QtQml/Models",
+        "QtQml/WorkerScript",
+        "QtQuick",
+        "QtQuick/Shapes",
+        "QtQuick/Templates",
+        "QtQuick/Window",
+    }
+)
 
 
 def prune(tree: Path) -> None:
@@ -60,7 +75,7 @@ def prune(tree: Path) -> None:
     for pattern in _USELESS:
         _remove(tree.glob(pattern))
     _remove(file for file in tree.rglob("*") if file.suffix in _SOURCES)
-    _remove(tree / place for place in _PHONENUMBERS)
+    _remove(file for pattern in _PARTS for file in tree.glob(pattern))
     _remove(file for file in tree.glob("babel/locale-data/*.dat") if not _LOCALES.fullmatch(file.name))
     if (tree / "PySide6").is_dir():
         _prune_qt(tree / "PySide6")
@@ -71,12 +86,7 @@ def _prune_qt(pyside: Path) -> None:
     qt = pyside / "Qt"
     _remove(one for one in qt.iterdir() if one.name not in {"lib", "plugins", "qml"})
     _keep(qt / "plugins", lambda name: name in _PLUGINS)
-    _keep(
-        qt / "qml",
-        lambda name: (
-            name in _QML_FILES or (not name.endswith(".qmltypes") and name.rpartition("/")[0].startswith(_QML_MODULES))
-        ),
-    )
+    _keep(qt / "qml", lambda name: name.rpartition("/")[0] in _QML_MODULES and not name.endswith(".qmltypes"))
     libraries = {file.name: file for file in (qt / "lib").iterdir()}
     needed: set[str] = set()
     wanted = {name for file in pyside.rglob("*.so*") if file.parent != qt / "lib" for name in _needs(file)}
