@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caisse.keys import given_keys, own_keys
+from caisse.keys import CREDENTIAL, given_keys, handed_keys, own_keys
 from caisse.sealing import seal, unseal
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -34,6 +34,19 @@ def test_given_keys_are_never_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         given_keys(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_keys_that_systemd_opened_are_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    made = own_keys(tmp_path / "keys")
+    handed = tmp_path / "credentials"
+    handed.mkdir()
+    assert handed_keys(handed) is None
+    for key in (tmp_path / "keys").iterdir():
+        (handed / f"{CREDENTIAL}{key.name}").write_bytes(key.read_bytes())
+    assert handed_keys(handed) == made
+    (handed / f"{CREDENTIAL}grants").unlink()
+    with pytest.raises(FileNotFoundError):
+        handed_keys(handed)
 
 
 @pytest.mark.parametrize("size", [0, 31, 33])
