@@ -40,6 +40,9 @@ ABOUT_PEOPLE = {
     "notice",
     "intake",
     "quarantine",
+    "technician",
+    "technician_session",
+    "deed",
 }
 SAY_NOTHING = {
     "person.id",
@@ -119,6 +122,15 @@ SAY_NOTHING = {
     "quarantine.header",
     "quarantine.signature",
     "quarantine.received_at",
+    "technician.invented",
+    "technician.added_at",
+    "technician.revoked_at",
+    "technician_session.token_hash",
+    "technician_session.expires_at",
+    "deed.id",
+    "deed.op",
+    "deed.terminal",
+    "deed.unsure",
 }
 ABOUT_NOBODY = {"terminal", "enrolment_token", "nonce", "robot_check", "alarm", "terminal_key", "epoch"}
 
