@@ -25,6 +25,13 @@ _ENVIRONMENT: Final = ("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LANG
 _BPF: Final = ("--system-call-filter=bpf", "--capability=CAP_BPF,CAP_NET_ADMIN,CAP_PERFMON")
 
 
+def kill_all(entered: subprocess.Popen[str]) -> None:
+    """End a command of ``Box.entering`` that was started in a session of its own: nsenter is its parent only."""
+    with suppress(ProcessLookupError):
+        os.killpg(entered.pid, signal.SIGKILL)
+    entered.wait()
+
+
 class BoxError(Exception):
     """The box did not start, or a command in it failed; the message ends with what was written."""
 
@@ -106,17 +113,22 @@ class Box:
             BoxError: it failed, and ``check``.
             subprocess.TimeoutExpired: it did not end.
         """
-        done = subprocess.run(
+        with subprocess.Popen(
             self.entering(*command),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=timeout_s,
-            check=False,
-        )
-        if check and done.returncode != 0:
-            raise BoxError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return done
+            start_new_session=True,
+        ) as running:
+            try:
+                output, errors = running.communicate(timeout=timeout_s)
+            except BaseException:
+                kill_all(running)
+                raise
+        if check and running.returncode != 0:
+            raise BoxError(f"{' '.join(command)}: {running.returncode}\n{output[-2000:]}{errors[-2000:]}")
+        return subprocess.CompletedProcess(command, running.returncode, output, errors)
 
     def entering(self, *command: str) -> list[str]:
         """The command that runs a command inside, as root; for one that has to be listened to while it runs."""

@@ -7,7 +7,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 
-from tools.box.box import Box, BoxError
+from tools.box.box import Box, BoxError, kill_all
 
 
 def await_line(box: Box, unit: str, wanted: Callable[[str], bool], since: float, timeout_s: float = 60.0) -> float:
@@ -27,8 +27,10 @@ def await_line(box: Box, unit: str, wanted: Callable[[str], bool], since: float,
         BoxError: nothing of the kind was said; the message ends with what was.
     """
     command = ["journalctl", "--follow", "--lines=all", "--output=json", f"--since=@{since:.6f}", f"--unit={unit}"]
-    follower = subprocess.Popen(box.entering(*command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-    late = threading.Timer(timeout_s, follower.kill)
+    follower = subprocess.Popen(
+        box.entering(*command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    late = threading.Timer(timeout_s, kill_all, [follower])
     late.start()
     said: list[str] = []
     try:
@@ -40,8 +42,7 @@ def await_line(box: Box, unit: str, wanted: Callable[[str], bool], since: float,
                 return written
     finally:
         late.cancel()
-        follower.kill()
-        follower.wait()
+        kill_all(follower)
         if follower.stdout is not None:
             follower.stdout.close()
     raise BoxError(f"{unit} did not say it in {timeout_s:g} s:\n" + "\n".join(said[-30:]))

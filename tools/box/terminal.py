@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pydantic import TypeAdapter
 
-from tools.box.box import Box
+from tools.box.box import Box, BoxError
 from tools.box.journal import await_line, event
 from tools.box.outside import Outside
 
@@ -19,6 +21,8 @@ DROPIN_INSIDE: Final = "/etc/systemd/system/kiosk.service.d/box.conf"
 UNIT: Final = "kiosk.service"
 SETTINGS: Final = "/etc/kiosk/kiosk.toml"
 _ROOT: Final = Path(__file__).parents[2]
+_LOOK_S: Final = 0.1
+_SEALED_S: Final = 60.0
 _READER: Final = _ROOT / "config" / "pcscd" / "lecteur-vitale"
 
 
@@ -93,6 +97,37 @@ class Terminal:
             FileNotFoundError: it says nothing.
         """
         return _HEALTH.validate_json(self.box.read("/run/kiosk/health.json"))
+
+    def await_health(self, wanted: Callable[[Health], bool], timeout_s: float = 60.0) -> Health:
+        """Wait until it says so of itself.
+
+        Args:
+            wanted: whether this is it.
+            timeout_s: how long to wait.
+
+        Raises:
+            BoxError: it does not; the message ends with what it says.
+        """
+        end = time.monotonic() + timeout_s
+        while not wanted(health := self.health()):
+            if time.monotonic() > end:
+                raise BoxError(f"{health} after {timeout_s:g} s")
+            time.sleep(_LOOK_S)
+        return health
+
+    def await_sealed(self) -> None:
+        """Wait until systemd has sealed a new identity and the application has been started with it.
+
+        Raises:
+            BoxError: that does not happen.
+        """
+        await_line(self.box, "kiosk-identity.service", lambda line: line.startswith("Finished "), 0)
+        sealed = float(self.box.show("kiosk-identity.service", "ExecMainStartTimestampMonotonic"))
+        end = time.monotonic() + _SEALED_S
+        while float(self.box.show(UNIT, "ActiveEnterTimestampMonotonic")) < sealed:
+            if time.monotonic() > end:
+                raise BoxError(self.box.journal("-n", "50"))
+            time.sleep(_LOOK_S)
 
     def application(self) -> str:
         """The number of the application's process, below cage, inside the box."""

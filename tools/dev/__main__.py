@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from tools.dev import lint, soak, suite
+from tools.dev import boot, lint, soak, suite
 
 
 def _module(name: str, *first: str) -> Callable[[Sequence[str]], int]:
@@ -25,6 +25,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": _module("dock.player", "run"),
     "bench": _module("bench"),
     "monkey": _module("dock.monkey"),
+    "boot": boot.run,
     "deb": _module("tools.deb"),
     "test": _test,
     "lint": lint.run,
