@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.card import card
+from bench.exposure import exposure
 from bench.figures import Figures
 from bench.intake import intake
 from bench.keyboard import keyboard
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[[Stand], Figures]] = {
     "memory": memory,
     "outbox": outbox,
     "intake": intake,
+    "exposure": exposure,
 }
 
 

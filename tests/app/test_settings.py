@@ -57,6 +57,18 @@ def test_the_terminals_own_words_go_before_the_models(tmp_path: Path) -> None:
     assert settings.reader == "Autre"
 
 
+def test_what_the_network_lets_through_is_numbers(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, MINIMAL)).addresses == ()
+    own = MINIMAL.replace("probe = 15", 'probe = 15\naddresses = ["192.0.2.10", "2001:db8::/64"]')
+    assert read_settings(written(tmp_path, own)).addresses == ("192.0.2.10/32", "2001:db8::/64")
+
+
+def test_the_runtime_directory_is_systemds_unless_the_file_says_otherwise(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, MINIMAL)).runtime == Path("/run/kiosk")
+    own = MINIMAL + '[runtime]\ndirectory = "run"\n'
+    assert read_settings(written(tmp_path, own)).runtime == tmp_path / "run"
+
+
 def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
     settings = read_settings(written(tmp_path, MINIMAL))
     assert settings.state == tmp_path / "state"
@@ -90,6 +102,10 @@ def test_citizens_are_served_where_the_settings_do_not_say_otherwise(tmp_path: P
         ("[state]", '[card]\nreaders = "x"\n[state]', "[card] readers : inconnu"),
         ("[state]", "[network]\nport = 1\n[state]", "[network] : inconnu"),
         ("[state]", '[printer]\ntransport = "usb"\n[state]', "[printer] transport : device ou network"),
+        ("probe = 15", 'probe = 15\naddresses = "192.0.2.10"', "[caisse] addresses\u00a0: une liste"),
+        ("probe = 15", 'probe = 15\naddresses = ["caisse.example"]', "[caisse] addresses\u00a0: des adresses num"),
+        ("[state]", '[printer]\ntransport = "network"\naddress = "imprimante:9100"\n[state]', "[printer] address"),
+        ("[state]", "[runtime]\ndirectory = 1\n[state]", "[runtime] directory : un texte"),
         ("[state]", "[modem]\nspeed = 9600\n[state]", "[modem] device : absent"),
         ("[state]", '[modem]\ndevice = "m"\nspeed = 9600\npin = "1234"\n[state]', "[modem] pin : inconnu"),
         ("[state]", '[terminal]\nproduction = "no"\n[state]', "[terminal] production : true ou false"),
