@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from kiosk import journal
 from kiosk.faults import Faults
 from kiosk.lock import Lock
+from kiosk.maintenance.measuring import supervision
+from kiosk.maintenance.surface import Surface
 from kiosk.session.intents import Stay
 from kiosk.session.rules import Rules
 from kiosk.session.situation import at_start
@@ -24,6 +26,7 @@ from kiosk.supervision.health import Condition
 from kiosk.supervision.process import keep_memory_private
 from kiosk.ui.presenter.present import present
 from kiosk.ui.runtime import build_window
+from kiosk.workshop import workshop_of
 from teleservices.places.places import Places
 from teleservices.texts.catalogue import LANGUAGES, Texts, read
 
@@ -60,11 +63,14 @@ class App:
             attestation=_printed,
             receipt=_receipted,
             places=self._places,
+            workshop=workshop_of(settings, _texts),
             local_time=lambda: datetime.now().astimezone(),
             timings=settings.timings,
             languages=LANGUAGES,
         )
         self._faults = Faults(logbook, self._mend, self._give_up)
+        # Before systemd's variables are taken out of the environment.
+        self._surface = Surface(supervision(os.environ))
         self._work: Work | None = None
         self._watch: Watch | None = None
         self._exit = 0
@@ -94,6 +100,7 @@ class App:
 
     def _on_first_frame(self) -> None:
         self._logbook.record(journal.FIRST_FRAME)
+        self._surface.pixels = self._window.screen_px
         # Lists and dates both need it: of two threads that import it at once, one can find it half made.
         import_module("babel.dates")
         threading.Thread(target=self._read_places, name="places", daemon=True).start()
@@ -107,6 +114,7 @@ class App:
             self._rules,
             self._window.bridge,
             self._logbook,
+            self._surface,
             show=self._show,
             mended=self._faults.mended,
         )
@@ -142,7 +150,10 @@ class App:
         preferences = situation.preferences
         scale = self._rules.text_scales[preferences.text_step]
         self._window.set_appearance(scale, contrasted=preferences.contrast)
-        self._window.show_screen(present(situation, _texts(preferences.language), self._rules, time.monotonic()))
+        screen = present(situation, _texts(preferences.language), self._rules, time.monotonic())
+        self._window.show_screen(screen)
+        self._surface.screen = screen.id
+        self._surface.visit = visit_of(situation.state) is not None
         if self._watch is not None:
             self._watch.drawn(_condition(situation))
 

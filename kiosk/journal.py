@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from kiosk.control import log as control
 from kiosk.devices.card import log as card
 from kiosk.devices.speaker import log as speaker
 from kiosk.maintenance import log as maintenance
@@ -34,6 +35,7 @@ CATALOGUE: tuple[LogEvent, ...] = (
     *outbox_log.CATALOGUE,
     *courier_log.CATALOGUE,
     *maintenance.CATALOGUE,
+    *control.CATALOGUE,
     *journal.EVENTS,
 )
 

@@ -16,9 +16,9 @@ from kiosk.maintenance.desk import Deeds, Desk
 from kiosk.maintenance.diagnostics import Diagnostics
 from kiosk.maintenance.enrolling import enrol_here
 from kiosk.maintenance.journal_reading import JournalReader
-from kiosk.maintenance.measuring import supervision
 from kiosk.maintenance.restarting import ask_for_reboot, end_application
 from kiosk.maintenance.said import Said
+from kiosk.maintenance.surface import Surface
 from kiosk.maintenance.surveyor import Site, Surveyor
 from kiosk.settings import Settings
 from kiosk.sync import identity
@@ -31,17 +31,20 @@ from kiosk.sync.surroundings import Surroundings
 from teleservices.logbook import Logbook
 
 
-def site_of(settings: Settings) -> Site:
+def site_of(settings: Settings, surface: Surface) -> Site:
     """Where surveys are taken.
 
     Args:
         settings: of this terminal.
+        surface: of the application.
     """
     return Site(
         version=version("borne-multiservices"),
         cabinet=settings.cabinet.name,
+        model_px=(settings.cabinet.width_px, settings.cabinet.height_px),
         state=settings.state,
         has_modem=settings.modem is not None,
+        surface=surface,
     )
 
 
@@ -123,7 +126,7 @@ def desk_of(
             send_queue=send_queue,
             choose_model=partial(choose, settings.state, settings.models),
             enrol=lambda token: enrol_here(token, settings.link, settings.state, fetch),
-            supervised=lambda: supervision(site.environment).by_systemd,
+            supervised=lambda: site.surface.supervision.by_systemd,
             end_application=end_application,
             ask_for_reboot=partial(ask_for_reboot, settings.runtime),
         ),

@@ -5,9 +5,14 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import assert_never
 
+from kiosk.control.answering import Answering
+from kiosk.control.papers import Papers
+from kiosk.control.server import ControlServer
 from kiosk.devices.card.reader import CardReader
 from kiosk.devices.modem.absent import AbsentModem
 from kiosk.devices.modem.worker import ModemWorker
@@ -18,8 +23,10 @@ from kiosk.devices.printer.worker import PrinterWorker
 from kiosk.devices.speaker.speaker import Speaker
 from kiosk.maintenance.answers import MaintenanceEvent
 from kiosk.maintenance.hearing import Hearing
+from kiosk.maintenance.surface import Surface
 from kiosk.maintenance.worker import MaintenanceWorker
 from kiosk.maintenance_desk import desk_of, site_of
+from kiosk.maintenance_papers import technicians_tickets
 from kiosk.session.events import Event
 from kiosk.settings import PrinterSettings, PrinterTransport, Settings
 from kiosk.sync import identity
@@ -48,12 +55,22 @@ class Parts:
         settings: of this terminal.
         post: takes every event of every part, from their threads.
         logbook: the parts' own lines go there.
+        surface: of the application.
     """
 
-    def __init__(self, settings: Settings, post: Callable[[Event | MaintenanceEvent], None], logbook: Logbook) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        post: Callable[[Event | MaintenanceEvent], None],
+        logbook: Logbook,
+        surface: Surface,
+    ) -> None:
         hearing = Hearing()
+        papers = Papers()
 
         def tell(event: Event) -> None:
+            if papers.takes(event):
+                return
             hearing.hear(event)
             post(event)
 
@@ -87,7 +104,7 @@ class Parts:
         )
         desk = desk_of(
             settings,
-            site_of(settings),
+            site_of(settings, surface),
             said=lambda: hearing.said,
             keys=keys,
             surroundings=surroundings,
@@ -95,6 +112,14 @@ class Parts:
             logbook=logbook,
         )
         self.maintenance = MaintenanceWorker(desk, self.outbox.note, post, logbook.record)
+        answering = Answering(
+            maintenance=self.maintenance,
+            surface=surface,
+            version=version("borne-multiservices"),
+            print_=partial(papers.print, self.printer.print),
+            tickets=technicians_tickets(settings),
+        )
+        self._control = ControlServer(settings.runtime, answering, logbook.record)
 
     def _outbox_changed(self) -> None:
         self.outbox.look()
@@ -109,9 +134,11 @@ class Parts:
         self.outbox.start()
         self._courier.start()
         self.maintenance.start()
+        self._control.start()
 
     def stop(self) -> None:
         """End the threads; each holds nothing of a person afterwards."""
+        self._control.stop(STOP_S)
         self.maintenance.stop(STOP_S)
         self._card.stop(STOP_S)
         self.printer.stop(STOP_S)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import cast
 
 from kiosk import journal
+from kiosk.maintenance.surface import Surface
 from kiosk.parts import Parts
 from kiosk.session.conductor import Conductor
 from kiosk.session.events import Broken, Event, Tick, Touched
@@ -31,6 +32,7 @@ class Work:
         rules: the session's figures.
         bridge: the parts' events come through it.
         logbook: where events are written.
+        surface: of the application, for diagnostics and for a shell.
         show: draws a situation.
         mended: told that a fault is wiped away and the screen says so.
     """
@@ -41,6 +43,7 @@ class Work:
         rules: Rules,
         bridge: Bridge,
         logbook: Logbook,
+        surface: Surface,
         *,
         show: Callable[[Situation], None],
         mended: Callable[[], None],
@@ -50,7 +53,7 @@ class Work:
         self._show = show
         self._mended = mended
         self._mending = False
-        self._parts = Parts(settings, bridge.post, logbook)
+        self._parts = Parts(settings, bridge.post, logbook, surface)
         self._conductor = Conductor(
             rules=rules,
             printer=self._parts.printer,
@@ -58,6 +61,7 @@ class Work:
             modem=self._parts.modem,
             speaker=self._parts.speaker,
             outbox=self._parts.outbox,
+            maintenance=self._parts.maintenance,
             logbook=logbook,
             clock=time.monotonic,
             shown=self._changed,

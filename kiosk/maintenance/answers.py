@@ -49,7 +49,7 @@ class NoCaisse:
 
 @dataclass(frozen=True)
 class Challenge:
-    """To be typed into the technician's page.
+    """To be typed into the technician's page. As the answer to an ``AnswerChallenge``: the one before is void.
 
     Attributes:
         terminal: its name, typed there too.

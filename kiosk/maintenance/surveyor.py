@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from kiosk.maintenance.checks import CHECKS
 from kiosk.maintenance.findings import Survey
 from kiosk.maintenance.said import Said
 from kiosk.maintenance.seen import Pixels, SealingKeys, Seen
+from kiosk.maintenance.surface import Surface
 from kiosk.sync.abort import Abort
 from kiosk.sync.answers import NoAnswer
 from kiosk.sync.identity import Identity, StoredIdentity
@@ -27,16 +27,16 @@ class Site:
     Attributes:
         cabinet: name of the model.
         state: the state directory.
-        pixels: the screen as the model has it and as it is; None where there is none to look at.
-        environment: of the process, as it was started.
+        model_px: width and height of its screen.
+        surface: of the application, as far as it has one.
     """
 
     version: str
     cabinet: str
+    model_px: tuple[int, int]
     state: Path
     has_modem: bool
-    pixels: Callable[[], Pixels | None] = lambda: None
-    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    surface: Surface
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Surveyor:
         # The slowest first: the other values are then of the same moment.
         caisse = self.probe(abort)
         now = self.now()
+        real_px = self.site.surface.pixels
         key = self.keys.newest(now)
         return Seen(
             at=now,
@@ -87,8 +88,8 @@ class Surveyor:
             disk=measuring.disk(self.site.state),
             memory=measuring.memory(),
             temperature_c=measuring.temperature_c(),
-            pixels=self.site.pixels(),
-            supervision=measuring.supervision(self.site.environment),
+            pixels=None if real_px is None else Pixels(self.site.model_px, real_px),
+            supervision=self.site.surface.supervision,
             starts=self.starts(),
             journal=self.journal(),
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
 from kiosk.maintenance import log
-from kiosk.maintenance.answers import Done, MaintenanceAnswered, MaintenanceEvent
+from kiosk.maintenance.answers import Answer, Done, MaintenanceAnswered, MaintenanceEvent
 from kiosk.maintenance.desk import Answerable, Desk
 from kiosk.maintenance.orders import Note, Order, RestartApplication, RestartMachine
 from kiosk.sync import libraries
@@ -25,10 +26,17 @@ GRACE_S: Final = 3.0
 """Between the answer and the end of the application: time for a screen that says so, and for the trail."""
 
 
-@dataclass(repr=False)
+@dataclass(repr=False, eq=False)
 class _Job:
-    call: str
+    """An order, and who waits for its answer.
+
+    Attributes:
+        call: of the session; None for a shell, which ``forget`` does not concern.
+    """
+
     order: Answerable
+    call: str | None = None
+    answered: Future[Answer] = field(default_factory=Future)
     awaited: bool = True
     abort: Abort = field(default_factory=Abort)
 
@@ -90,7 +98,7 @@ class MaintenanceWorker:
         """
         with self._condition:
             self._stopping = True
-            self._waiting.clear()
+            self._drop(self._waiting)
             self._survey_abort.pull()
             if self._flight:
                 self._flight.abort.pull()
@@ -105,14 +113,20 @@ class MaintenanceWorker:
             order: what to do. A ``Note`` is put into the trail at once, whatever else waits or is forgotten.
         """
         if isinstance(order, Note):
-            deed = order.record
-            self._record(log.DEED, deed=deed.deed.value, way=deed.way.value, outcome=deed.outcome)
-            self._note(deed)
-            return
-        with self._condition:
-            self._waiting.append(_Job(call, order))
-            self._survey_abort.pull()
-            self._condition.notify_all()
+            self.note(order.record)
+        else:
+            self._queue(_Job(order, call))
+
+    def note(self, record: MaintenanceRecord) -> None:
+        """Put a deed into the trail, and into the journal; from any thread."""
+        self._record(log.DEED, deed=record.deed.value, way=record.way.value, outcome=record.outcome)
+        self._note(record)
+
+    def ask(self, order: Answerable) -> Future[Answer]:
+        """Carry out an order of a shell; cancelled when the thread ends before it is answered. From any thread."""
+        job = _Job(order)
+        self._queue(job)
+        return job.answered
 
     def forget(self) -> None:
         """The technician has gone: what waits is dropped, what is being done gets no answer, the challenge is void.
@@ -120,12 +134,26 @@ class MaintenanceWorker:
         A restart that was answered still comes.
         """
         with self._condition:
-            self._waiting.clear()
+            self._drop([job for job in self._waiting if job.call is not None])
             self._forgetting = True
-            if self._flight:
+            if self._flight and self._flight.call is not None:
                 self._flight.awaited = False
                 self._flight.abort.pull()
             self._condition.notify_all()
+
+    def _queue(self, job: _Job) -> None:
+        with self._condition:
+            if self._stopping:
+                job.answered.cancel()
+                return
+            self._waiting.append(job)
+            self._survey_abort.pull()
+            self._condition.notify_all()
+
+    def _drop(self, jobs: Iterable[_Job]) -> None:
+        for job in tuple(jobs):
+            self._waiting.remove(job)
+            job.answered.cancel()
 
     def _run(self) -> None:
         libraries.load()
@@ -176,5 +204,6 @@ class MaintenanceWorker:
             if isinstance(answer, Done) and isinstance(job.order, RestartApplication | RestartMachine):
                 self._ending = job.order, self._monotonic() + GRACE_S
             awaited = job.awaited and not self._stopping
-        if awaited:
+        job.answered.set_result(answer)
+        if awaited and job.call is not None:
             self._post(MaintenanceAnswered(job.call, answer))

@@ -21,7 +21,7 @@ GIB = 1 << 30
 
 WELL = Seen(
     at=AT,
-    said=Said(ReaderReady(), printer.Ready(), modem.Ready(20), True, OutboxState(OutboxHealth.READY)),
+    said=Said(ReaderReady(), printer.Ready(), modem.Ready(20), link_up=True, outbox=OutboxState(OutboxHealth.READY)),
     version="0.1.0",
     has_modem=True,
     caisse=Reached(35, 0.4),

@@ -42,18 +42,19 @@ def test_every_state_of_every_check_can_come_about() -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_every_state_is_said_and_whatever_is_not_good_says_what_to_do(check: Check, language: str) -> None:
     texts = read(language)
+    keys = texts.keys()
     assert texts.t(f"maintenance.check.{check.id}")
     for state in check.states:
         key = f"maintenance.found.{check.id}.{state.word}"
         assert texts.t(key)
-        assert (f"{key}.do" in texts.keys()) is (state.grade is not Grade.GOOD)
+        assert (f"{key}.do" in keys) is (state.grade is not Grade.GOOD)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_has_a_label_and_no_label_is_left_over(language: str) -> None:
-    texts = read(language)
     shown = {fact.name for check, _, seen in WAYS for fact in found(check, seen).facts}
-    labels = {key.removeprefix("maintenance.fact.") for key in texts.keys() if key.startswith("maintenance.fact.")}
+    keys = read(language).keys()
+    labels = {key.removeprefix("maintenance.fact.") for key in keys if key.startswith("maintenance.fact.")}
     assert shown == labels
 
 
