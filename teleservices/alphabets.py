@@ -30,6 +30,8 @@ class FieldKind(StrEnum):
     CODE = "code"
     CHECK = "check"
     POSTCODE = "postcode"
+    DIGITS = "digits"
+    TOKEN = "token"
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ ALPHABETS: Final = {
         Alphabet(FieldKind.CODE, digits, 4),
         Alphabet(FieldKind.CHECK, digits, 5),
         Alphabet(FieldKind.POSTCODE, digits, 5),
+        Alphabet(FieldKind.DIGITS, digits, 10),
+        Alphabet(FieldKind.TOKEN, _LETTERS + digits + "-_", 64),
     )
 }
 """By kind of field."""

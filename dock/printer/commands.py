@@ -60,6 +60,7 @@ _FIXED: dict[tuple[int, int], tuple[str, int]] = {
     (ESC, ord("d")): ("ESC d", 1),
     (ESC, ord("J")): ("ESC J", 1),
     (GS, ord("!")): ("GS !", 1),
+    (GS, ord("B")): ("GS B", 1),
     (GS, ord("r")): ("GS r", 1),
     (GS, ord("I")): ("GS I", 1),
 }

@@ -98,6 +98,8 @@ def _cell(glyph: Glyph) -> Image.Image:
     if glyph.underlined:
         y = CELL_HEIGHT - _UNDERLINE_FROM_BOTTOM
         ImageDraw.Draw(cell).line((0, y, CELL_WIDTH, y), fill=255)
+    if glyph.reversed:
+        cell = ImageChops.invert(cell)
     size = (CELL_WIDTH * glyph.width, CELL_HEIGHT * glyph.height)
     return cell.resize(size, Image.Resampling.NEAREST)
 

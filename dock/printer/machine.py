@@ -29,6 +29,7 @@ class _Settings:
     align: int = 0
     bold: bool = False
     underlined: bool = False
+    reversed: bool = False
     width: int = 1
     height: int = 1
     spacing: int = _DEFAULT_SPACING
@@ -75,7 +76,7 @@ class Machine:
             if used + now.width * CELL_WIDTH > WIDTH_DOTS:
                 # A printer breaks the line where it is full, in the middle of a word if need be.
                 marks.append(self._end_line())
-            now.line.append(Glyph(sign, now.width, now.height, now.bold, now.underlined))
+            now.line.append(Glyph(sign, now.width, now.height, now.bold, now.underlined, now.reversed))
         return marks
 
     def _end_line(self) -> TextRow:
@@ -104,6 +105,8 @@ class Machine:
                 now.bold = bool(on)
             case "ESC -", (0 | 1 as on,):
                 now.underlined = bool(on)
+            case "GS B", (0 | 1 as on,):
+                now.reversed = bool(on)
             case "ESC M", (0,):
                 pass
             case "GS !", (size,) if not size & 0x88:

@@ -17,6 +17,7 @@ class Glyph:
 
     Attributes:
         width, height: times its normal size (12 × 24 dots), 1–8.
+        reversed: white on black.
     """
 
     sign: str
@@ -24,6 +25,7 @@ class Glyph:
     height: int
     bold: bool
     underlined: bool
+    reversed: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from kiosk.devices.card.events import CardEvent, CardInserted, CardRead, CardRem
 from kiosk.devices.card.outcomes import CardReading, PulledWhileReading, ReaderMissing, VitaleCard
 from kiosk.session.arrive import Step, at_welcome, reading_starts, refuse, refused, with_card
 from kiosk.session.declaring import Keeping, QueueShown
-from kiosk.session.effects import Effect
+from kiosk.session.effects import Effect, Forget
+from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining_cards import on_test_card, on_test_card_in
 from kiosk.session.presence import Decision, Presence, decide
 from kiosk.session.prints import print_documents
 from kiosk.session.situation import Preferences, Situation
@@ -61,6 +63,12 @@ def _inserted(situation: Situation, now: float) -> Step:
             return reading_starts(situation, now)
         case Goodbye() | TakeDocument(visit=None):
             return reading_starts(replace(situation, preferences=Preferences()), now)
+        case AtDoor():
+            # A citizen goes first: whatever was asked at the door is dropped.
+            begun, effects = reading_starts(replace(situation, preferences=Preferences()), now)
+            return begun, (Forget(), *effects)
+        case Maintaining() as state:
+            return on_test_card_in(situation, state, now), ()
         case _:
             return situation, ()
 
@@ -93,6 +101,8 @@ def _apply(situation: Situation, decision: Decision, now: float) -> Step:
             return _finish(situation, now)
         case Decision.GOODBYE:
             return _goodbye(situation, now)
+        case Decision.TRY:
+            return on_test_card(situation, now)
         case _:
             assert_never(decision)
 

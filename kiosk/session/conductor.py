@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, assert_never
 
 from kiosk.devices.printer.ticket import Ticket
+from kiosk.maintenance.orders import Order
 from kiosk.session.effects import (
     AskAccount,
     AskAttestation,
@@ -15,6 +16,7 @@ from kiosk.session.effects import (
     EndVisit,
     File,
     Forget,
+    Maintain,
     Note,
     Play,
     Prepare,
@@ -103,12 +105,22 @@ class Outbox(Protocol):
         """Drop everything held of a person; what is kept stays."""
 
 
+class Maintenance(Protocol):
+    """What serves technicians; each call returns at once."""
+
+    def do(self, call: str, order: Order) -> None:
+        """Carry an order out; the event ``MaintenanceAnswered`` named ``call`` follows, but for a note."""
+
+    def forget(self) -> None:
+        """Drop what has not begun, notes excepted."""
+
+
 class Conductor:
     """Holds the situation; to be called from one thread only, the one that owns the screen.
 
     Args:
         rules: the session's figures.
-        printer, link, modem, speaker, outbox: the parts.
+        printer, link, modem, speaker, outbox, maintenance: the parts.
         logbook: where events are written.
         clock: monotonic seconds.
         shown: told of every new situation.
@@ -123,6 +135,7 @@ class Conductor:
         modem: Modem,
         speaker: Speaker,
         outbox: Outbox,
+        maintenance: Maintenance,
         logbook: Logbook,
         clock: Callable[[], float],
         shown: Callable[[Situation], None],
@@ -133,6 +146,7 @@ class Conductor:
         self._modem = modem
         self._speaker = speaker
         self._outbox = outbox
+        self._maintenance = maintenance
         self._logbook = logbook
         self._clock = clock
         self._shown = shown
@@ -176,12 +190,15 @@ class Conductor:
                 self._printer.prepare(ticket)
             case Print(job, ticket):
                 self._printer.print(job, ticket)
+            case Maintain(call, order):
+                self._maintenance.do(call, order)
             case Forget():
                 self._printer.forget()
                 self._link.forget()
                 self._modem.forget()
                 self._speaker.forget()
                 self._outbox.forget()
+                self._maintenance.forget()
             case Note(event, fields):
                 self._logbook.record(event, **fields)
             case _:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.devices.printer.ticket import Ticket
+from kiosk.maintenance.orders import Order
 from kiosk.sync.account import AccountQuestion
 from kiosk.sync.consultation import Want
 from kiosk.sync.filing import Filing
@@ -105,6 +106,14 @@ class Print:
     ticket: Ticket
 
 
+@dataclass(frozen=True, repr=False)
+class Maintain:
+    """Have the maintenance thread carry an order out; its answer comes back under ``call``, but for a note."""
+
+    call: str
+    order: Order
+
+
 @dataclass(frozen=True)
 class Forget:
     """Every part drops what it holds of the person."""
@@ -130,6 +139,7 @@ Effect = (
     | EndVisit
     | Prepare
     | Print
+    | Maintain
     | Forget
     | Note
 )

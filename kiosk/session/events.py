@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.devices.card.events import CardEvent
 from kiosk.devices.modem.events import ModemEvent
 from kiosk.devices.printer.events import PrinterEvent
+from kiosk.maintenance.answers import MaintenanceEvent
 from kiosk.session.intents import Intent
 from kiosk.sync.events import LinkEvent
 from kiosk.sync.filing import OutboxEvent
@@ -29,4 +30,4 @@ class Broken:
     """A fault of ours was caught: whatever was going on is dropped."""
 
 
-Event = CardEvent | PrinterEvent | ModemEvent | LinkEvent | OutboxEvent | Touched | Tick | Broken
+Event = CardEvent | PrinterEvent | ModemEvent | LinkEvent | OutboxEvent | MaintenanceEvent | Touched | Tick | Broken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.session.maintaining import Tool
 from teleservices.wire.rights import Mention
 
 
@@ -180,6 +181,56 @@ class Retry:
 
 
 @dataclass(frozen=True)
+class Knock:
+    """The hidden gesture: a technician wants to be let in."""
+
+
+@dataclass(frozen=True)
+class WithoutCaisse:
+    """« Entrer sans la caisse »: have a challenge drawn."""
+
+
+@dataclass(frozen=True)
+class UseTool:
+    """Open a page of the maintenance menu."""
+
+    tool: Tool
+
+
+@dataclass(frozen=True)
+class PickModel:
+    """Tick another cabinet model."""
+
+    model: str
+
+
+@dataclass(frozen=True)
+class TouchCell:
+    """A finger is on a cell of the test of the touch panel, counted from 0 row by row."""
+
+    cell: int
+
+
+@dataclass(frozen=True)
+class TurnPlate:
+    """Show the next picture of the test of the screen."""
+
+
+@dataclass(frozen=True)
+class JudgeScreen:
+    """Whether those pictures were ``good``."""
+
+    good: bool
+
+
+@dataclass(frozen=True)
+class AskRestart:
+    """Restart the ``machine``, or the application alone: asked, not confirmed yet."""
+
+    machine: bool
+
+
+@dataclass(frozen=True)
 class Stay:
     """« Oui, continuer » on the idle warning."""
 
@@ -217,6 +268,14 @@ Intent = (
     | AnotherService
     | PrintNow
     | Retry
+    | Knock
+    | WithoutCaisse
+    | UseTool
+    | PickModel
+    | TouchCell
+    | TurnPlate
+    | JudgeScreen
+    | AskRestart
     | Stay
     | Leave
 )

@@ -15,6 +15,7 @@ from kiosk.session.declaring import (
     QueueShown,
     Reviewing,
 )
+from kiosk.session.maintaining import AtDoor, Maintaining
 from kiosk.session.states import (
     Asking,
     CardRefused,
@@ -73,6 +74,8 @@ class Decision(Enum):
     """The wiped visit's card is out at last."""
     LATER = auto()
     """The card waits for its turn."""
+    TRY = auto()
+    """It is a technician's test card: told, and forgotten."""
 
 
 D = Decision
@@ -108,6 +111,8 @@ _ROWS: dict[type[State], tuple[Decision, Decision, Decision, Decision]] = {
     RemoveCard:          (D.GOODBYE,         D.NOTHING, D.NOTHING, D.NOTHING),
     Goodbye:             (D.NOTHING,         D.OPEN,    D.OPEN,    D.REFUSE),
     OutOfService:        (D.NOTHING,         D.LATER,   D.LATER,   D.LATER),
+    AtDoor:              (D.NOTHING,         D.OPEN,    D.OPEN,    D.REFUSE),
+    Maintaining:         (D.TRY,             D.TRY,     D.TRY,     D.TRY),
 }  # fmt: skip
 TABLE: dict[tuple[type[State], Presence], Decision] = {
     (state, presence): decision

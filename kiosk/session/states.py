@@ -23,6 +23,7 @@ from kiosk.session.declaring import (
 from kiosk.session.forms import Form
 from kiosk.session.forms.faults import Fault
 from kiosk.session.forms.purpose import Purpose
+from kiosk.session.maintaining import AtDoor, Maintaining
 from kiosk.session.told import Message
 from kiosk.session.visit import Draft, Visit
 
@@ -277,13 +278,17 @@ State = (
     | RemoveCard
     | Goodbye
     | OutOfService
+    | AtDoor
+    | Maintaining
 )
 
 
 def with_visit(state: State, visit: Visit) -> State:
     """The same state with another ``visit``; ``state`` must hold one."""
     match state:
-        case Welcome() | Reading() | CardRefused() | RemoveCard() | Goodbye() | OutOfService():
+        case (
+            Welcome() | Reading() | CardRefused() | RemoveCard() | Goodbye() | OutOfService() | AtDoor() | Maintaining()
+        ):
             raise ValueError(f"no visit in {type(state).__name__}")
         case _:
             return replace(state, visit=visit)
@@ -292,7 +297,9 @@ def with_visit(state: State, visit: Visit) -> State:
 def visit_of(state: State) -> Visit | None:
     """The visit that a state holds, if any: the one place where personal data can be."""
     match state:
-        case Welcome() | Reading() | CardRefused() | RemoveCard() | Goodbye() | OutOfService():
+        case (
+            Welcome() | Reading() | CardRefused() | RemoveCard() | Goodbye() | OutOfService() | AtDoor() | Maintaining()
+        ):
             return None
         case _:
             return state.visit

@@ -9,6 +9,9 @@ from kiosk.session.arrive import Step, at_welcome
 from kiosk.session.declaring import Consulting, Keeping, QueueShown
 from kiosk.session.forms import CodeForm
 from kiosk.session.keep import on_silence
+from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining_touch import on_stillness
+from kiosk.session.maintaining_trail import leave
 from kiosk.session.prints import print_documents
 from kiosk.session.rules import Rules, Timings
 from kiosk.session.situation import Attention, Preferences, Situation
@@ -30,6 +33,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.visit import CodeOnItsWay, Visit
 from kiosk.session.wipe import close_account, wipe
+from teleservices.wire.maintenance import Deed
 
 
 def on_tick(situation: Situation, now: float, rules: Rules) -> Step:
@@ -49,6 +53,8 @@ def on_tick(situation: Situation, now: float, rules: Rules) -> Step:
             return _welcome(situation, now, timings)
         case Keeping() as state:
             return on_silence(situation, state, now, rules)
+        case AtDoor() | Maintaining() as state:
+            return _maintenance(situation, state, now, rules)
         case Reading() | CardRefused() | RemoveCard() | Printing():
             return situation, ()
         case _:
@@ -78,6 +84,17 @@ def _welcome(situation: Situation, now: float, timings: Timings) -> Step:
     if touched and now - situation.attention.since >= idle_limit(situation, timings):
         return at_welcome(situation, now)
     return situation, ()
+
+
+def _maintenance(situation: Situation, state: AtDoor | Maintaining, now: float, rules: Rules) -> Step:
+    attention, timings = situation.attention, rules.timings
+    if attention.warned_at is not None:
+        if now - attention.warned_at >= timings.warning:
+            return leave(situation, state, Deed.TIMED_OUT, now)
+        return situation, ()
+    if now - attention.since >= timings.maintenance:
+        return replace(situation, attention=Attention(attention.since, now)), ()
+    return on_stillness(situation, state, now, rules) if isinstance(state, Maintaining) else (situation, ())
 
 
 def _visit(situation: Situation, now: float, timings: Timings) -> Step:

@@ -34,6 +34,7 @@ from kiosk.session.intents import (
     Confirm,
     Continue,
     Intent,
+    Knock,
     Leave,
     PickBeneficiary,
     PrintNow,
@@ -44,6 +45,10 @@ from kiosk.session.intents import (
     ToggleContrast,
     ToggleMention,
 )
+from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining_door import knock, on_door
+from kiosk.session.maintaining_inside import on_inside
+from kiosk.session.maintaining_trail import leave
 from kiosk.session.offers import may_sign_in
 from kiosk.session.onward import choose, filling, home
 from kiosk.session.prints import print_documents
@@ -71,6 +76,7 @@ from kiosk.session.states import (
 from kiosk.session.visit import Draft, NoLink, Open, Visit
 from kiosk.session.wipe import close_account, wipe
 from teleservices.catalogue import by_id
+from teleservices.wire.maintenance import Deed
 from teleservices.wire.rights import Mention, RightsRequest
 
 
@@ -93,6 +99,10 @@ def on_touch(situation: Situation, intent: Intent, now: float, rules: Rules) -> 
             return on_consultation(here, state, intent)
         case QueueShown() as state:
             return on_queue(here, state, intent)
+        case AtDoor() as state:
+            return on_door(here, state, intent, now)
+        case Maintaining() as state:
+            return on_inside(here, state, intent, rules)
         case _:
             return _pages(here, intent, now, rules)
 
@@ -117,6 +127,8 @@ def _pages(situation: Situation, intent: Intent, now: float, rules: Rules) -> St
     match situation.state, intent:
         case Welcome(), ComeWithoutCard() if situation.devices.link_up is not False and not situation.card_in:
             return without_card(situation, now)
+        case Welcome(), Knock() if not situation.card_in:
+            return knock(situation)
         case Home(visit), ChooseService(service):
             return choose(situation, visit, service, rules)
         case Welcome(), ShowQueue():
@@ -187,6 +199,8 @@ def _fetch(situation: Situation, visit: Visit, draft: Draft) -> Step:
 
 def _leave(situation: Situation, now: float) -> Step:
     state = situation.state
+    if isinstance(state, AtDoor | Maintaining):
+        return leave(situation, state, Deed.LEFT, now)
     visit = visit_of(state)
     if visit is None:
         return situation, ()

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputEvent, QKeyEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent, QTouchEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from typing_extensions import override
 
 from kiosk.ui.form import Form
+from kiosk.ui.touch_watch import TouchWatch
 
 _ENTER = frozenset({Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value})
 _KEYS = _ENTER | frozenset(
@@ -71,13 +72,15 @@ class InputFilter(QObject):
     Args:
         form: takes what is typed.
         send: called when Enter is pressed in a form, but on a button, which it presses.
+        touches: looks at every finger, and takes nothing of it.
         clock: seconds that only ever grow; times what comes without a stamp of its own.
     """
 
-    def __init__(self, form: Form, send: Callable[[], None], clock: Callable[[], float]) -> None:
+    def __init__(self, form: Form, send: Callable[[], None], touches: TouchWatch, clock: Callable[[], float]) -> None:
         super().__init__()
         self._form = form
         self._send = send
+        self._touches = touches
         self._clock = clock
         self._pressed_at = float("-inf")
 
@@ -93,6 +96,8 @@ class InputFilter(QObject):
         kind = event.type()
         if kind in _PRESSES and isinstance(event, QInputEvent):
             self._pressed_at = event.timestamp() / 1000 or self._clock()
+        if isinstance(event, QTouchEvent):
+            self._touches.look(event)
         if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent):
             return kind in _SWALLOWED
         pressing = event.key() in _PRESSING and _on_button(watched)

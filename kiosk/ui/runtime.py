@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.session.intents import Intent
+from kiosk.session.intents import Intent, Knock
 from kiosk.ui.alert import Alert
 from kiosk.ui.appearance import Appearance
 from kiosk.ui.bridge import Bridge
@@ -30,6 +30,7 @@ from kiosk.ui.sizes import Cabinet
 from kiosk.ui.stage import Stage
 from kiosk.ui.suggestions import Suggest, Suggestions, suggest_nothing
 from kiosk.ui.terminal import Terminal
+from kiosk.ui.touch_watch import TouchWatch
 
 Clock = Callable[[], float]
 TYPING_S = 5.0
@@ -75,7 +76,8 @@ class KioskWindow:
         self._on_typing, self._clock, self._typed_at = on_typing, clock, float("-inf")
         self._form.edited.connect(self._tell_typing)
         self._keys.struck.connect(self._tell_typing)
-        self._filter = InputFilter(self._form, self._terminal.submit, clock)
+        self._touches = TouchWatch(cabinet, lambda: on_intent(Knock()), clock)
+        self._filter = InputFilter(self._form, self._terminal.submit, self._touches, clock)
         self._keys.attach(self._form, layouts, self._filter.pressed_at, self._appearance.is_accessible)
         self._terminal.attach(on_intent, clock, typed=self._form.send, put_aside=self._form.put_aside)
         self._engine.loadFromModule("Borne.Screens", "Main")
@@ -87,12 +89,20 @@ class KioskWindow:
         """Qt's window, for pictures and for touches in tests."""
         return self._window
 
+    @property
+    def screen_px(self) -> tuple[int, int]:
+        """Width and height of the real screen, in its own pixels."""
+        screen = self.window.screen()
+        size, ratio = screen.size(), screen.devicePixelRatio()
+        return round(size.width() * ratio), round(size.height() * ratio)
+
     def show_screen(self, screen: Screen) -> None:
         """Show ``screen``; the first one opens the window."""
         self._form.show(screen)
         self._suggestions.show(screen)
         self._keys.show(screen)
         self._terminal.show(screen)
+        self._touches.allow(allowed=screen.hidden_door and screen.warning is None)
         self._alert.show(screen.warning)
         if not self._window.isVisible():
             self._open()

@@ -24,6 +24,9 @@ class ScreenKind(StrEnum):
     LIST = "list"
     READING = "reading"
     MESSAGE = "message"
+    TOOLS = "tools"
+    TOUCH = "touch"
+    PLATE = "plate"
 
 
 class Drawing(StrEnum):
@@ -80,7 +83,11 @@ class Action:
 
 @dataclass(frozen=True)
 class Tile:
-    """A téléservice of the menu. When ``enabled`` is False, ``detail`` says why and where to go."""
+    """A téléservice of the menu. When ``enabled`` is False, ``detail`` says why and where to go.
+
+    Attributes:
+        heading: of tools, begins a group called so.
+    """
 
     id: str
     title: str
@@ -88,6 +95,7 @@ class Tile:
     icon: str
     enabled: bool
     intent: Intent
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,6 +217,7 @@ class Entry:
         id: its objectName, unique on the screen.
         note: small, above the title: when.
         intent: what touching it asks; None for a row that is only read.
+        tone: of its icon.
     """
 
     id: str
@@ -217,6 +226,7 @@ class Entry:
     note: str
     icon: str
     intent: Intent | None = None
+    tone: Tone = Tone.INFO
 
 
 @dataclass(frozen=True, repr=False)
@@ -242,12 +252,22 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """The test of the touch panel, over the whole window: cells counted from 0 row by row."""
+
+    columns: int
+    rows: int
+    touched: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Chrome:
     """What surrounds every screen.
 
     Attributes:
         who: « MARIE D. » while a visit is open, empty otherwise.
         leave: the « Quitter » button while a visit is open.
+        workshop: whether a technician is at work, and ``who`` says so.
         help: the human way, always named.
         languages: one action per language, in its own name.
         language: id of the language in use (``fr``, ``en``).
@@ -266,6 +286,7 @@ class Chrome:
     contrast: Action
     page_up: str
     page_down: str
+    workshop: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,6 +316,9 @@ class Screen:
         paragraphs: of a text that is read, and below what a message says.
         fields: of a form, in order; the first has the keyboard. An action whose intent is ``Submit`` sends them.
         keyboard: its words, on every screen with fields.
+        cells: of the test of the touch panel.
+        plate: of the test of the screen: the colour that fills the window, or ``grid``.
+        hidden_door: whether the technician's gesture counts here.
         warning: the idle warning laid over, or None.
     """
 
@@ -319,5 +343,8 @@ class Screen:
     picture: Picture | None = None
     keyboard: KeyboardWords | None = None
     progress: float | None = None
+    cells: Cells | None = None
+    plate: str = ""
+    hidden_door: bool = False
     actions: tuple[Action, ...] = ()
     warning: IdleWarning | None = field(default=None)

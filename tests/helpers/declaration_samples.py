@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from maintenance_samples import WORKSHOP
+
 from kiosk.devices.card.outcomes import Porteur, VitaleCard
 from kiosk.devices.printer.ticket import Cut, Paragraph, Ticket
 from kiosk.session.declaring import (
@@ -50,7 +52,9 @@ from teleservices.wire.visits import Account, Beneficiary, EmailState, ServiceOf
 PLACES = Places()
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=timezone(timedelta(hours=1)))
 _TICKET = Ticket("Reçu", (Paragraph("Reçu"), Cut()))
-_RULES = Rules(attestation=lambda _: _TICKET, receipt=lambda _: _TICKET, local_time=lambda: NOW, places=PLACES)
+_RULES = Rules(
+    attestation=lambda _: _TICKET, receipt=lambda _: _TICKET, local_time=lambda: NOW, places=PLACES, workshop=WORKSHOP
+)
 _PEOPLE = tuple(
     Beneficiary(f"b{place}", name, "D", insured=place == 0)
     for place, name in enumerate(("MARIE", "ZOÉ", "GAËTAN", "ANNE-SOPHIE"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from maintenance_samples import WORKSHOP
 from session_cast import (
     ADDRESS,
     ATTESTATION,
@@ -344,6 +345,7 @@ def working_terminal() -> Walk:
         attestation=attestation_ticket,
         receipt=receipt_ticket,
         places=PLACES,
+        workshop=WORKSHOP,
         local_time=lambda: LOCAL_TIME,
         timings=Timings(),
     )

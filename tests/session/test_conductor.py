@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from maintenance_samples import WORKSHOP
 from session_cast import ATTESTATION, LOCAL_TIME, PLACES, SMS, attestation_ticket, receipt_ticket
 
+from kiosk.maintenance.orders import TakeSurvey
 from kiosk.session import journal
 from kiosk.session.conductor import Conductor
 from kiosk.session.effects import (
@@ -16,6 +18,7 @@ from kiosk.session.effects import (
     EndVisit,
     File,
     Forget,
+    Maintain,
     Note,
     Play,
     Prepare,
@@ -50,9 +53,17 @@ CASES: list[tuple[Effect, list[tuple[object, ...]]]] = [
     (Play("wav"), [("speaker.play", "wav")]),
     (Prepare(TICKET), [("printer.prepare", TICKET)]),
     (Print("j", TICKET), [("printer.print", "j", TICKET)]),
+    (Maintain("c", TakeSurvey()), [("maintenance.do", "c", TakeSurvey())]),
     (
         Forget(),
-        [("printer.forget",), ("link.forget",), ("modem.forget",), ("speaker.forget",), ("outbox.forget",)],
+        [
+            ("printer.forget",),
+            ("link.forget",),
+            ("modem.forget",),
+            ("speaker.forget",),
+            ("outbox.forget",),
+            ("maintenance.forget",),
+        ],
     ),
 ]
 
@@ -74,13 +85,18 @@ def test_each_effect_reaches_its_part(effect: Effect, expected: list[tuple[objec
     lines: list[str] = []
     conductor = Conductor(
         rules=Rules(
-            attestation=attestation_ticket, receipt=receipt_ticket, places=PLACES, local_time=lambda: LOCAL_TIME
+            attestation=attestation_ticket,
+            receipt=receipt_ticket,
+            places=PLACES,
+            workshop=WORKSHOP,
+            local_time=lambda: LOCAL_TIME,
         ),
         printer=Part("printer", asked),
         link=Part("link", asked),
         modem=Part("modem", asked),
         speaker=Part("speaker", asked),
         outbox=Part("outbox", asked),
+        maintenance=Part("maintenance", asked),
         logbook=Logbook(journal.EVENTS, lines.append),
         clock=lambda: 0.0,
         shown=lambda _: None,

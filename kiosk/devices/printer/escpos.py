@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Literal, Protocol, assert_never
 
-from kiosk.devices.printer.layout import CHARSET, Line, Row, RuleLine, lay_out
+from kiosk.devices.printer.layout import CHARSET, BarLine, Line, Row, RuleLine, lay_out
 from kiosk.devices.printer.ticket import Align, Cut, QrCode, Space, Ticket
 
 COLUMNS = 48
@@ -20,6 +20,7 @@ _BODY_SPACING = 34
 _TALL_SPACING = 56
 _LARGE_SPACING = 58
 _RULE_SPACING = 36
+_BAR_SPACING = 24
 _QR_LEVEL_M = 1
 # Bytes that a QR of level M holds in versions 4, 10, 20 and 40, and the dots per module that keep it within the paper.
 _QR_MODULES = ((62, 7), (213, 5), (666, 4), (2331, 3))
@@ -42,6 +43,7 @@ class _Recorder(Protocol):
         width: int | None = None,
         height: int | None = None,
         custom_size: bool | None = None,
+        invert: bool | None = None,
     ) -> None: ...
     def text(self, txt: str) -> None: ...
     def print_and_feed(self, n: int) -> None: ...
@@ -75,6 +77,8 @@ def _recorded(rows: tuple[Row, ...]) -> bytes:
                 _print_line(paper, row)
             case RuleLine(columns=columns):
                 _print_rule(paper, columns)
+            case BarLine(columns=columns):
+                _print_bar(paper, columns)
             case Space(lines=lines):
                 paper.print_and_feed(lines)
             case QrCode(data=data):
@@ -113,6 +117,15 @@ def _print_rule(paper: _Recorder, columns: int) -> None:
     paper.set(align="left", custom_size=True, width=1, height=1, bold=False, underline=1)
     paper.text(" " * columns)
     paper.set(underline=0)
+    paper.text("\n")
+
+
+def _print_bar(paper: _Recorder, columns: int) -> None:
+    # White signs on black, none of them a sign; as high as a line is, so that two touch.
+    paper.line_spacing(_BAR_SPACING)
+    paper.set(align="left", custom_size=True, width=1, height=1, bold=False, invert=True)
+    paper.text(" " * columns)
+    paper.set(invert=False)
     paper.text("\n")
 
 

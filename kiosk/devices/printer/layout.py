@@ -12,6 +12,7 @@ from typing import assert_never
 
 from kiosk.devices.printer.ticket import (
     Align,
+    Bar,
     Block,
     Cut,
     Heading,
@@ -68,7 +69,14 @@ class RuleLine:
     columns: int
 
 
-Row = Line | RuleLine | Space | QrCode | Cut
+@dataclass(frozen=True)
+class BarLine:
+    """``columns`` columns of black; those of two lines touch."""
+
+    columns: int
+
+
+Row = Line | RuleLine | BarLine | Space | QrCode | Cut
 
 
 def lay_out(ticket: Ticket, columns: int) -> tuple[Row, ...]:
@@ -101,6 +109,8 @@ def _rows(block: Block, columns: int) -> Iterator[Row]:
             yield from _table(block, columns)
         case Rule():
             yield RuleLine(columns)
+        case Bar(lines=lines):
+            yield from (BarLine(columns) for _ in range(lines))
         case QrCode(data=data):
             # A control character inside the data could be taken for a real-time command by the printer.
             yield QrCode("".join(sign for sign in data if sign.isprintable()))

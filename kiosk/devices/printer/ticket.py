@@ -58,6 +58,13 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A black bar across the paper, ``lines`` of text high."""
+
+    lines: int
+
+
+@dataclass(frozen=True)
 class Space:
     """Blank lines."""
 
@@ -76,7 +83,7 @@ class Cut:
     """Feed and cut."""
 
 
-Block = Title | Heading | Paragraph | KeyValue | Table | Rule | Space | QrCode | Cut
+Block = Title | Heading | Paragraph | KeyValue | Table | Rule | Bar | Space | QrCode | Cut
 
 
 @dataclass(frozen=True, repr=False)

@@ -24,6 +24,7 @@ def welcome(page: Page) -> Screen:
             lead=page.t("reader.missing.lead"),
             tone=Tone.WARNING,
             drawing=Drawing.READER_MISSING,
+            hidden_door=True,
             actions=_without_card(page),
             chrome=page.chrome,
         )
@@ -33,6 +34,7 @@ def welcome(page: Page) -> Screen:
         title=page.t("welcome.title"),
         lead=page.t("welcome.lead"),
         drawing=Drawing.CARD_IN,
+        hidden_door=True,
         notices=(*notices(page), *queue_notices(page)),
         lines=tuple(Line("", page.t(f"welcome.step.{step}")) for step in ("card", "choose", "paper")),
         actions=(*_without_card(page), *queue_actions(page)),

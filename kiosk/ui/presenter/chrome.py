@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from kiosk.session.intents import ChooseLanguage, Leave, ResizeText, Stay, ToggleContrast
+from kiosk.session.maintaining import AtDoor, Maintaining
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import OwingCard, Printing, PrintTrouble, TakeDocument, visit_of
@@ -20,13 +21,16 @@ def chrome(situation: Situation, texts: Texts, rules: Rules) -> Chrome:
     present = visit is not None and not isinstance(visit.account, Closed)
     # These screens word their own way out, or have none while paper is moving.
     own_way_out = isinstance(situation.state, Printing | PrintTrouble | OwingCard | TakeDocument)
+    workshop = isinstance(situation.state, AtDoor | Maintaining)
     preferences = situation.preferences
     contrast = "off" if preferences.contrast else "on"
     larger = preferences.text_step < len(rules.text_scales) - 1
     return Chrome(
-        who=who(visit, texts) if visit is not None and present else "",
-        leave=Action("leave", texts.t("chrome.leave"), Leave(), icon="leave") if present and not own_way_out else None,
-        help=texts.t("chrome.help"),
+        who=texts.t("maintenance.here") if workshop else who(visit, texts) if visit is not None and present else "",
+        leave=_leave(texts.t("maintenance.leave" if workshop else "chrome.leave"))
+        if workshop or (present and not own_way_out)
+        else None,
+        help=texts.t("maintenance.help" if workshop else "chrome.help"),
         languages=tuple(
             Action(f"language-{language}", texts.t(f"chrome.language.{language}"), ChooseLanguage(language))
             for language in rules.languages
@@ -41,7 +45,12 @@ def chrome(situation: Situation, texts: Texts, rules: Rules) -> Chrome:
         contrast=Action("contrast", texts.t(f"chrome.contrast.{contrast}"), ToggleContrast(), icon="contrast"),
         page_up=texts.t("chrome.page_up"),
         page_down=texts.t("chrome.page_down"),
+        workshop=workshop,
     )
+
+
+def _leave(label: str) -> Action:
+    return Action("leave", label, Leave(), icon="leave")
 
 
 def warning(situation: Situation, texts: Texts, rules: Rules, now: float) -> IdleWarning | None:
@@ -51,9 +60,10 @@ def warning(situation: Situation, texts: Texts, rules: Rules, now: float) -> Idl
         return None
     total = rules.timings.warning
     left = max(total - (now - warned_at), 0.0)
+    workshop = isinstance(situation.state, AtDoor | Maintaining)
     return IdleWarning(
         title=texts.t("warning.title"),
-        lead=texts.t("warning.lead"),
+        lead=texts.t("maintenance.warning" if workshop else "warning.lead"),
         seconds_left=math.ceil(left),
         seconds_total=math.ceil(total),
         actions=(

@@ -16,6 +16,7 @@ from kiosk.session.declaring import (
     QueueShown,
     Reviewing,
 )
+from kiosk.session.maintaining import AtDoor, Maintaining
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import (
@@ -40,7 +41,20 @@ from kiosk.session.states import (
     Told,
     Welcome,
 )
-from kiosk.ui.presenter import account, cards, consulting, declaring, filing, forms, pages, partings, prints, queue
+from kiosk.ui.presenter import (
+    account,
+    cards,
+    consulting,
+    declaring,
+    filing,
+    forms,
+    maintenance,
+    maintenance_door,
+    pages,
+    partings,
+    prints,
+    queue,
+)
 from kiosk.ui.presenter.chrome import chrome, warning
 from kiosk.ui.presenter.keyboard import keyboard_words
 from kiosk.ui.presenter.words import Page
@@ -124,5 +138,9 @@ def _screen(page: Page) -> Screen:
             return partings.goodbye(page, state)
         case OutOfService():
             return partings.out_of_service(page)
+        case AtDoor():
+            return maintenance_door.at_door(page, state)
+        case Maintaining():
+            return maintenance.maintaining(page, state)
         case _:
             assert_never(state)
