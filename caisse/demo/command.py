@@ -18,7 +18,7 @@ _CAST: Final = Path("config/demo/cast.toml")
 
 @click.command(
     name="demo-data",
-    help="Remplace les assurés par des personnes inventées, distribution comprise, et publie une première clé.",
+    help="Remplace assurés et techniciens par des gens inventés, distribution comprise, et publie une première clé.",
 )
 @click.option("--people", type=click.IntRange(0, 10_000_000), default=1000, show_default=True, help="Combien.")
 @click.option("--seed", type=int, default=1, show_default=True, help="La même graine donne les mêmes personnes.")

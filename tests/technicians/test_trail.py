@@ -161,7 +161,7 @@ def test_who_may_be_a_user_or_nobody_yet(caisse: Caisse, pen: Pen, worker: Worke
     ],
 )
 def test_nothing_but_numbers_and_words_enters_the_trail(
-    caisse: Caisse, pen: Pen, worker: Worker, changes: dict[str, str]
+    caisse: Caisse, pen: Pen, worker: Worker, changes: dict[str, Any]
 ) -> None:
     pen.deliver(pen.item(content=content(**changes)))
     drain(worker)
