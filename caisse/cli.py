@@ -12,6 +12,7 @@ from caisse import settings as settings_files
 from caisse.cli_agents import agent
 from caisse.cli_keys import keys
 from caisse.cli_maintenance import maintenance
+from caisse.cli_quarantine import quarantine
 from caisse.cli_technicians import technician
 from caisse.cli_tools import now, opened, plain_errors
 from caisse.handlers import terminals
@@ -48,6 +49,7 @@ def main(context: click.Context, files: tuple[Path, ...], state_dir: Path | None
 
 main.add_command(agent)
 main.add_command(keys)
+main.add_command(quarantine)
 main.add_command(technician)
 main.add_command(maintenance)
 
