@@ -13,6 +13,7 @@ from caisse.mail.line import SmtpLine
 from caisse.mail.queue import LETTERS, purpose
 from caisse.mail.settings import MailSettings
 from caisse.sealing import unseal
+from caisse.store.carrying import Carrying, Reserved
 from caisse.store.store import Store
 from teleservices.logbook import Logbook
 
@@ -31,11 +32,10 @@ class Courier:
     def __init__(
         self, store: Store, key: bytes, settings: MailSettings, log: Logbook, now: Callable[[], datetime]
     ) -> None:
-        self._store = store
+        self._carrying = Carrying(store, LETTERS, now, lambda count: log.record(events.MAIL_GIVEN_UP, count=count))
         self._key = key
         self._settings = settings
         self._log = log
-        self._now = now
 
     def __call__(self) -> None:
         """Give up what is too old, try what is due.
@@ -43,30 +43,20 @@ class Courier:
         Raises:
             StoreBusyError: the database is away; nothing is lost.
         """
-        at = self._now()
-        if not self._store.read(lambda connection: LETTERS.anything(connection, at)):
-            return
-        lost = self._store.write(lambda connection: LETTERS.give_up(connection, at))
-        if lost:
-            self._log.record(events.MAIL_GIVEN_UP, count=lost)
         with SmtpLine(self._settings) as line:
-            for name in self._store.read(lambda connection: LETTERS.due(connection, at)):
-                self._try(name, line)
+            for one in self._carrying.round():
+                self._try(one, line)
 
-    def _try(self, name: str, line: SmtpLine) -> None:
-        taken = self._store.write(lambda connection: LETTERS.take(connection, name, self._now()))
-        if taken is None:
-            return
-        sealed, number = taken
-        content = unseal(self._key, purpose(name), sealed)
+    def _try(self, one: Reserved, line: SmtpLine) -> None:
+        content = unseal(self._key, purpose(one.name), one.sealed)
         if content is None:
-            self._store.write(lambda connection: LETTERS.forget(connection, name))
+            self._carrying.forget(one.name)
             self._log.record(events.MAIL_UNREADABLE)
             return
         outcome = line.send(message_from_bytes(content, policy=policy.SMTP))
         if not isinstance(outcome, Later):
-            self._store.write(lambda connection: LETTERS.forget(connection, name))
-        self._tell(outcome, number)
+            self._carrying.forget(one.name)
+        self._tell(outcome, one.number)
 
     def _tell(self, outcome: Delivery, number: int) -> None:
         match outcome:

@@ -17,6 +17,7 @@ from caisse.handlers.circumstances import Circumstances
 from caisse.sealing import seal, unseal
 from caisse.sms.gateway import Accepted, Gateway, Handed, Reason, Refused, Unknown
 from caisse.sms.settings import SmsTransport
+from caisse.store.carrying import Carrying, Reserved
 from caisse.store.declaration_schema import NOTICE
 from caisse.store.store import Store
 from caisse.store.waiting import Waiting
@@ -59,11 +60,10 @@ class NoticeCourier:
     """
 
     def __init__(self, store: Store, key: bytes, gateway: Gateway, log: Logbook, now: Callable[[], datetime]) -> None:
-        self._store = store
+        self._carrying = Carrying(store, _NOTICES, now, lambda count: log.record(events.NOTICES_GIVEN_UP, count=count))
         self._key = key
         self._gateway = gateway
         self._log = log
-        self._now = now
 
     def __call__(self) -> None:
         """Give up what is too old, try what is due.
@@ -71,29 +71,19 @@ class NoticeCourier:
         Raises:
             StoreBusyError: the database is away; nothing is lost.
         """
-        at = self._now()
-        if not self._store.read(lambda connection: _NOTICES.anything(connection, at)):
-            return
-        lost = self._store.write(lambda connection: _NOTICES.give_up(connection, at))
-        if lost:
-            self._log.record(events.NOTICES_GIVEN_UP, count=lost)
-        for name in self._store.read(lambda connection: _NOTICES.due(connection, at)):
-            self._try(name)
+        for one in self._carrying.round():
+            self._try(one)
 
-    def _try(self, name: str) -> None:
-        taken = self._store.write(lambda connection: _NOTICES.take(connection, name, self._now()))
-        if taken is None:
-            return
-        sealed, number = taken
-        content = unseal(self._key, _purpose(name), sealed)
+    def _try(self, one: Reserved) -> None:
+        content = unseal(self._key, _purpose(one.name), one.sealed)
         handed: Handed = Refused(Reason.MESSAGE)
         if content is not None:
             to, text = json.loads(content)
-            handed = self._gateway.send(SmsToSend(name, to, text))
+            handed = self._gateway.send(SmsToSend(one.name, to, text))
         outcome, over = _end(handed)
         if over:
-            self._store.write(lambda connection: _NOTICES.forget(connection, name))
-        self._log.record(events.NOTICE_TRIED, tries=number, outcome=outcome)
+            self._carrying.forget(one.name)
+        self._log.record(events.NOTICE_TRIED, tries=one.number, outcome=outcome)
 
 
 def _end(handed: Handed) -> tuple[str, bool]:
