@@ -18,7 +18,7 @@ from tools.deb.releases import RELEASES
 
 _BUILD: Final = Path("/build")
 _SOURCE: Final = _BUILD / "source"
-# A twentieth larger than by the level after the next, in a third of the time: every change is packed before it is tried.
+# A twentieth larger than -z3, in a third of the time: every change is packed before it is tried.
 _COMPRESSION: Final = ("-Zxz", "-z1")
 _PIP: Final = (
     "install",

@@ -1,0 +1,169 @@
+"""A package's life in a Debian of its release: installed, run, upgraded, removed, purged, and nothing left of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.box.overlay import Overlay
+from tools.box.rootfs import rootfs
+from tools.deb.products import PRODUCTS, Product
+from tools.deb.trial import DebianRoot
+
+# `./dev soak deb` brings a Debian of its own, in which apt has resolved the packages' Depends.
+BASE = os.environ.get("BORNE_DEBIAN")
+KIOSK, CAISSE = PRODUCTS
+BY_NAME = pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.name)
+
+IMPORT_ALL = """
+import importlib, pkgutil
+for name in sys.argv[1:]:
+    for found in pkgutil.walk_packages(importlib.import_module(name).__path__, name + "."):
+        # Run by alembic alone, and by `python -m`.
+        if found.name.rpartition(".")[2] not in ("env", "__main__"):
+            importlib.import_module(found.name)
+            print(found.name)
+"""
+LEAVE_ONE_WAITING = """
+from pathlib import Path
+from kiosk.sync.outbox_once import FILE, OutboxOnce
+from kiosk.sync.surroundings import of_this_machine
+file = Path("/var/lib/kiosk", FILE)
+once = OutboxOnce(file, of_this_machine())
+once()
+once.close()
+import sqlite3
+db = sqlite3.connect(file)
+columns = [(row[1], row[2]) for row in db.execute("PRAGMA table_info(operation)") if row[3] and row[4] is None]
+values = [{"TEXT": "2026-11-22T00:00:00.000Z", "INTEGER": 1, "BLOB": b"x"}[kind] for _, kind in columns]
+names, marks = ", ".join(name for name, _ in columns), ", ".join("?" * len(columns))
+db.execute(f"INSERT INTO operation ({names}) VALUES ({marks})", values)
+db.commit()
+"""
+
+
+@pytest.fixture
+def debian(tmp_path: Path) -> Iterator[DebianRoot]:
+    overlay = Overlay((Path(BASE) if BASE else rootfs(),), tmp_path)
+    overlay.mount()
+    yield DebianRoot(overlay.root)
+    overlay.unmount()
+
+
+def package(packages: Path, product: Product) -> Path:
+    (found,) = packages.glob(f"{product.name}_*.deb")
+    return found
+
+
+def install(debian: DebianRoot, deb: Path) -> str:
+    shutil.copy(deb, debian.root / "root")
+    # The box has what the kiosk depends on; what the caisse does is resolved by `./dev soak deb`.
+    lacking = () if BASE else ("--ignore-depends=ca-certificates,espeak-ng",)
+    return debian.run("dpkg", *lacking, "--install", f"/root/{deb.name}")
+
+
+def newer(deb: Path, directory: Path) -> Path:
+    """The same package, one version later."""
+    tree, later = directory / "newer", directory / f"later-{deb.name}"
+    subprocess.run(["dpkg-deb", "--raw-extract", deb, tree], check=True)
+    control = tree / "DEBIAN/control"
+    told = control.read_text("utf-8")
+    version = next(line for line in told.splitlines() if line.startswith("Version: "))
+    control.write_text(told.replace(version, f"{version}+later"), "utf-8")
+    subprocess.run(["dpkg-deb", "-Zzstd", "-z1", "--root-owner-group", "--build", tree, later], check=True)
+    return later
+
+
+@BY_NAME
+def test_everything_it_holds_can_be_imported(debian: DebianRoot, packages: Path, product: Product) -> None:
+    install(debian, package(packages, product))
+    imported = debian.python(product.name, IMPORT_ALL, *product.packages).split()
+    assert f"{product.name}.cli" in imported
+    assert not [name for name in imported if name.startswith("caisse.demo")]
+    assert "Usage" in debian.run(product.name, "--help")
+    libraries = f"find /usr/lib/{product.name} -name '*.so*' | xargs -n1 ldd 2>/dev/null | grep 'not found' || true"
+    assert debian.run("sh", "-c", libraries) == ""
+
+
+def test_an_unenrolled_terminal_shows_its_first_picture(debian: DebianRoot, packages: Path) -> None:
+    install(debian, package(packages, KIOSK))
+    assert "aucune" in debian.run("runuser", "-u", "kiosk", "--", "kiosk", "outbox", "status")
+    wait = (
+        "kiosk run 2>/tmp/log & kiosk=$!; for i in $(seq 600); do grep -q app.first_frame /tmp/log && break; "
+        "sleep 0.1; done; kill $kiosk; wait $kiosk; cat /tmp/log"
+    )
+    shown = ("runuser", "-u", "kiosk", "--", "env", "QT_QPA_PLATFORM=offscreen", "XDG_RUNTIME_DIR=/tmp")
+    told = debian.run(*shown, "sh", "-c", wait)
+    assert "app.first_frame" in told
+    assert "qt.message" not in told
+
+
+def test_a_caisse_opens_its_base_and_knows_no_invented_people(debian: DebianRoot, packages: Path) -> None:
+    install(debian, package(packages, CAISSE))
+    operator = ("runuser", "-u", "caisse", "--", "caisse")
+    assert len(debian.run(*operator, "terminal", "add", "borne-1").strip()) == 43
+    assert "borne-1" in debian.run(*operator, "terminal", "list")
+    assert "No such command" in debian.run(*operator, "demo-data", status=2)
+
+
+def test_an_upgrade_keeps_the_outbox_and_the_settings(debian: DebianRoot, packages: Path, tmp_path: Path) -> None:
+    first = package(packages, KIOSK)
+    install(debian, first)
+    debian.python("kiosk", LEAVE_ONE_WAITING, user="kiosk")
+    outbox, settings = debian.root / "var/lib/kiosk/outbox.sqlite3", debian.root / "etc/kiosk/kiosk.toml"
+    waiting, edited = outbox.read_bytes(), settings.read_text("utf-8").replace('"borne-21p"', '"borne-15p"')
+    settings.write_text(edited, "utf-8")
+    install(debian, newer(first, tmp_path))
+    assert outbox.read_bytes() == waiting
+    assert settings.read_text("utf-8") == edited
+    assert "1 déclaration" in debian.run("runuser", "-u", "kiosk", "--", "kiosk", "outbox", "status")
+    assert "+later" in debian.run("dpkg-query", "--show", "kiosk")
+
+
+@BY_NAME
+def test_a_purge_leaves_nothing(debian: DebianRoot, packages: Path, product: Product) -> None:
+    before, users = debian.files(), debian.users()
+    install(debian, package(packages, product))
+    # As a terminal that has worked for years.
+    name, user = product.name, ("runuser", "-u", product.name, "--")
+    for place in (f"/var/lib/{name}/.cache/x", f"/var/lib/{name}/sub"):
+        debian.run(*user, "mkdir", "-p", place)
+    debian.run("mkdir", "-p", f"/etc/systemd/system/{name}.service.d")
+    debian.run("touch", f"/etc/systemd/system/{name}.service.d/own.conf", f"/etc/{name}/own.pem")
+    credential = {"kiosk": "kiosk-identity", "caisse": "caisse-codes"}[name]
+    debian.run("touch", f"/etc/credstore.encrypted/{credential}")
+    debian.run("dpkg", "--remove", name)
+    assert (debian.root / "var/lib" / name).is_dir()
+    debian.run("dpkg", "--purge", name, CAISSE_PURGE="1")
+    # Made by systemd's own tools at their first use in this Debian, whoever asks.
+    shared = {"etc/credstore.encrypted", "etc/systemd/system/multi-user.target.wants"}
+    assert {one for one in debian.files() - before if one[0] not in shared} == set()
+    assert before - debian.files() == set()
+    assert debian.users() == users
+
+
+def test_no_purge_loses_what_waits_unasked(debian: DebianRoot, packages: Path) -> None:
+    install(debian, package(packages, KIOSK))
+    debian.python("kiosk", LEAVE_ONE_WAITING, user="kiosk")
+    outbox = debian.root / "var/lib/kiosk/outbox.sqlite3"
+    debian.run("dpkg", "--remove", "kiosk")
+    assert outbox.exists()
+    refused = debian.run("dpkg", "--purge", "kiosk", status=1)
+    assert "des déclarations d’assurés attendent" in refused
+    assert outbox.exists()
+    debian.run("dpkg", "--purge", "kiosk", KIOSK_PURGE="1")
+    assert not outbox.parent.exists()
+
+
+def test_no_purge_loses_a_caisse_s_keys_unasked(debian: DebianRoot, packages: Path) -> None:
+    install(debian, package(packages, CAISSE))
+    debian.run("runuser", "-u", "caisse", "--", "caisse", "terminal", "list")
+    assert "refusée" in debian.run("dpkg", "--purge", "caisse", status=1)
+    assert (debian.root / "var/lib/caisse").is_dir()
+    debian.run("dpkg", "--purge", "caisse", CAISSE_PURGE="1")
+    assert not (debian.root / "var/lib/caisse").exists()
