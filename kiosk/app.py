@@ -76,7 +76,7 @@ class App:
         self._exit = 0
 
     def run(self) -> int:
-        """Show the first screen, start the work once it is seen, run until SIGTERM or SIGINT; the exit status."""
+        """Show the first screen, start the work once it is seen, run until told to stop; the exit status."""
         with self._faults:
             self._window = build_window(
                 self._settings.cabinet,
@@ -86,7 +86,8 @@ class App:
                 on_typing=lambda: self._on_intent(Stay()),
                 suggest=self._suggest,
             )
-            for signum in (signal.SIGTERM, signal.SIGINT):
+            # SIGURG is how systemd stops the terminal without cage, which ignores it, ending first.
+            for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGURG):
                 # Python runs the handler at the next tick: Qt's loop does not know of signals.
                 signal.signal(signum, lambda *_: self._window.quit())
             self._window.when_shown(self._on_first_frame)

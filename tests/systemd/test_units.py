@@ -128,6 +128,12 @@ def test_the_terminal_comes_back_whatever_cage_says(units: Path) -> None:
     assert not any(setting.key.startswith("Condition") for setting in settings_of(unit))
 
 
+def test_a_stop_reaches_the_application_before_cage(units: Path) -> None:
+    """cage ends at SIGTERM, and takes the screen of an application that has not finished."""
+    assert values(units / "kiosk.service", "KillSignal") == ["SIGURG"]
+    assert values(units / "kiosk.service", "KillMode") == []
+
+
 def test_a_hang_leaves_time_for_the_welcome_screen(units: Path) -> None:
     unit = units / "kiosk.service"
     spans = [seconds(values(unit, key)[0]) for key in ("WatchdogSec", "TimeoutAbortSec", "RestartSec")]
