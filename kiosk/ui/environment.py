@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 
 _QT_PREFIXES = ("QT_", "QML", "QSG_", "QTWEBENGINE", "QUICK_")
+# What makes the loader, Python, C's conversions, GL, GTK or GIO load code from a place that is not ours.
+_LOADERS = ("LD_", "PYTHON", "GCONV_PATH", "LIBGL_", "GBM_", "__EGL_", "__GLX_", "VK_", "GTK_", "GIO_")
 _PLATFORMS = frozenset({"offscreen", "xcb", "wayland", "linuxfb", "eglfs"})
 _KEPT = frozenset({"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"})
 _OURS = {
@@ -18,9 +20,11 @@ _OURS = {
 
 
 def clean_environment(environ: MutableMapping[str, str]) -> None:
-    """Remove every Qt variable from ``environ`` but the platform's name, then set ours. Call before importing Qt."""
+    """Remove every Qt variable from ``environ`` but the platform's name, and what could load others' code into us or
+    into a program of ours; then set Qt's. Call before Qt starts.
+    """
     platform = environ.get("QT_QPA_PLATFORM", "")
-    for name in [name for name in environ if name.startswith(_QT_PREFIXES) and name not in _KEPT]:
+    for name in [name for name in environ if name.startswith((*_QT_PREFIXES, *_LOADERS)) and name not in _KEPT]:
         del environ[name]
     if platform in _PLATFORMS:
         environ["QT_QPA_PLATFORM"] = platform

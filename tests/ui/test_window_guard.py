@@ -103,6 +103,13 @@ def test_the_environment_is_ours() -> None:
         "QT_SCALE_FACTOR": "3",
         "QML_XHR_ALLOW_FILE_READ": "1",
         "QT_QUICK_BACKEND": "rhi",
+        "LD_PRELOAD": "/tmp/evil.so",
+        "PYTHONPATH": "/tmp/evil",
+        "GCONV_PATH": "/tmp/evil",
+        "LIBGL_DRIVERS_PATH": "/tmp/evil",
+        "__EGL_VENDOR_LIBRARY_FILENAMES": "/tmp/evil.json",
+        "GTK_MODULES": "evil",
+        "GIO_EXTRA_MODULES": "/tmp/evil",
     }
     clean_environment(environ)
     assert environ == {
