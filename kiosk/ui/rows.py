@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.ui.screen import Action, Emphasis, Entry, Line, Notice, Option, Tile
@@ -31,7 +32,7 @@ class ButtonRow(Row):
 
 @dataclass(frozen=True)
 class TileRow(Row):
-    """A téléservice; ``detail`` says why when it is not ``available``."""
+    """A téléservice; ``detail`` says why when it is not ``available``. Without a ``key`` it is the heading of a group."""
 
     title: str
     detail: str
@@ -42,6 +43,16 @@ class TileRow(Row):
     def of(cls, tile: Tile) -> TileRow:
         """The row that shows ``tile``."""
         return cls(tile.id, tile.title, tile.detail, tile.icon, tile.enabled)
+
+    @classmethod
+    def grouped(cls, tiles: Iterable[Tile]) -> list[TileRow]:
+        """The rows that show ``tiles``, a heading before the first of each group that has one."""
+        rows: list[TileRow] = []
+        for tile in tiles:
+            if tile.heading:
+                rows.append(cls("", tile.heading, "", "", available=False))
+            rows.append(cls.of(tile))
+        return rows
 
 
 @dataclass(frozen=True)
@@ -83,18 +94,19 @@ class LineRow(Row):
 
 @dataclass(frozen=True, repr=False)
 class EntryRow(Row):
-    """A request or a message; ``opens`` when touching it leads somewhere."""
+    """A request or a message; ``opens`` when touching it leads somewhere, ``tone`` is that of its icon."""
 
     title: str
     detail: str
     note: str
     glyph: str
     opens: bool
+    tone: str
 
     @classmethod
     def of(cls, entry: Entry) -> EntryRow:
         """The row that shows ``entry``."""
-        return cls(entry.id, entry.title, entry.detail, entry.note, entry.icon, entry.intent is not None)
+        return cls(entry.id, entry.title, entry.detail, entry.note, entry.icon, entry.intent is not None, entry.tone.value)
 
 
 @dataclass(frozen=True, repr=False)

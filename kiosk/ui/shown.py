@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from kiosk.ui.screen import Drawing, IdleWarning, Screen, ScreenKind, Spelt, Tone
+from kiosk.ui.screen import Cells, Drawing, IdleWarning, Screen, ScreenKind, Spelt, Tone
 
 
 @dataclass(frozen=True)
 class ScreenShown:
     """A screen's single values. ``progress`` is −1 when it cannot be known; ``name`` is the screen's id,
-    ``offers`` the number of tiles.
+    ``offers`` the number of tiles; ``touched`` has a sign for each cell, 1 where a finger was.
     """
 
     name: str = ""
@@ -24,6 +24,11 @@ class ScreenShown:
     progress: float = -1.0
     multiple: bool = False
     offers: int = 0
+    columns: int = 0
+    ranks: int = 0
+    touched: str = ""
+    plate: str = ""
+    workshop: bool = False
     who: str = ""
     help: str = ""
     earlier: str = ""
@@ -36,6 +41,7 @@ class ScreenShown:
     def of(cls, screen: Screen) -> ScreenShown:
         """The values of ``screen``."""
         spelt = screen.spelt or Spelt("", "", "")
+        cells = screen.cells or Cells(0, 0, frozenset())
         return cls(
             name=screen.id,
             kind=screen.kind.value,
@@ -47,6 +53,11 @@ class ScreenShown:
             progress=-1.0 if screen.progress is None else min(1.0, max(0.0, screen.progress)),
             multiple=screen.multiple,
             offers=len(screen.tiles),
+            columns=cells.columns,
+            ranks=cells.rows,
+            touched="".join("1" if cell in cells.touched else "0" for cell in range(cells.columns * cells.rows)),
+            plate=screen.plate,
+            workshop=screen.chrome.workshop,
             who=screen.chrome.who,
             help=screen.chrome.help,
             earlier=screen.chrome.page_up,

@@ -46,6 +46,11 @@ class Terminal(QObject):
     progress_changed = Signal()
     multiple_changed = Signal()
     offers_changed = Signal()
+    columns_changed = Signal()
+    ranks_changed = Signal()
+    touched_changed = Signal()
+    plate_changed = Signal()
+    workshop_changed = Signal()
     who_changed = Signal()
     help_changed = Signal()
     earlier_changed = Signal()
@@ -111,7 +116,7 @@ class Terminal(QObject):
 
     def _assign_content(self, screen: Screen) -> None:
         self._notices.assign([NoticeRow.of(notice) for notice in screen.notices])
-        self._tiles.assign([TileRow.of(tile) for tile in screen.tiles])
+        self._tiles.assign(TileRow.grouped(screen.tiles))
         self._options.assign([OptionRow.of(option) for option in screen.options])
         self._lines.assign([LineRow.of(line) for line in screen.lines])
         self._entries.assign([EntryRow.of(entry) for entry in screen.entries])
@@ -187,6 +192,31 @@ class Terminal(QObject):
     def offers(self) -> int:
         """How many tiles the menu has."""
         return self._shown.offers
+
+    @Property(int, notify=columns_changed)
+    def columns(self) -> int:
+        """Of the test of the touch panel: how many cells a row has."""
+        return self._shown.columns
+
+    @Property(int, notify=ranks_changed)
+    def ranks(self) -> int:
+        """Of the test of the touch panel: how many rows there are."""
+        return self._shown.ranks
+
+    @Property(str, notify=touched_changed)
+    def touched(self) -> str:
+        """Of the test of the touch panel: a sign for each cell, 1 where a finger was."""
+        return self._shown.touched
+
+    @Property(str, notify=plate_changed)
+    def plate(self) -> str:
+        """Of the test of the screen: what fills the window."""
+        return self._shown.plate
+
+    @Property(bool, notify=workshop_changed)
+    def workshop(self) -> bool:
+        """Whether a technician is at work."""
+        return self._shown.workshop
 
     @Property(str, notify=who_changed)
     def who(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.session.intents import AnotherCheck, Intent, Listen, Submit
+from kiosk.session.intents import AnotherCheck, Intent, Listen, Submit, TouchCell
 from kiosk.ui.screen import Screen
 
 DOUBLE_TOUCH_S = 0.4
@@ -23,12 +23,14 @@ def _deeds(screen: Screen) -> dict[str, Intent]:
 
 
 def _settings(screen: Screen) -> dict[str, Intent]:
-    """What may be touched again and again: options, and how the screen is read."""
+    """What may be touched again and again: options, cells, and how the screen is read."""
     if screen.warning is not None:
         return {}
     chrome = screen.chrome
     tools = [*chrome.languages, chrome.text_smaller, chrome.text_larger, chrome.contrast]
-    options = {option.id: option.intent for option in screen.options}
+    options: dict[str, Intent] = {option.id: option.intent for option in screen.options}
+    if screen.cells is not None:
+        options |= {f"cell-{cell}": TouchCell(cell) for cell in range(screen.cells.columns * screen.cells.rows)}
     return options | {tool.id: tool.intent for tool in tools if tool is not None}
 
 

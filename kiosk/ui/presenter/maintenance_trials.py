@@ -7,7 +7,7 @@ from typing import assert_never
 from kiosk.devices.modem.status import NotSent, SendUnknown, Sent
 from kiosk.devices.printer.status import NotPrinted, Printed, PrintUnknown
 from kiosk.session import maintaining as pages
-from kiosk.session.intents import JudgeScreen, Submit, UseTool
+from kiosk.session.intents import JudgeScreen, Submit, TurnPlate, UseTool
 from kiosk.session.maintaining import MOBILE, Paper, Tool
 from kiosk.session.prints import describe
 from kiosk.ui.presenter.words import Page, back, primary, secondary
@@ -168,6 +168,7 @@ def plate(page: Page, state: pages.ScreenTrial) -> Screen:
         kind=ScreenKind.PLATE,
         title=page.t(f"maintenance.plate.{state.plate.value}"),
         plate=state.plate.value,
+        actions=(Action("plate", page.t(f"maintenance.plate.{state.plate.value}"), TurnPlate()),),
         chrome=page.chrome,
     )
 

@@ -10,6 +10,7 @@ Touchable {
     required property string note
     required property string glyph
     required property bool opens
+    required property string tone
     // Large texts on a small cabinet need its room.
     readonly property bool pictured: !(Theme.large && Theme.small)
 
@@ -36,6 +37,8 @@ Touchable {
             anchors.verticalCenter: parent.verticalCenter
             name: entry.glyph
             size: Theme.mm(18)
+            tint: Colours.tone(entry.tone)
+            ground: Colours.wash(entry.tone)
         }
 
         Stack {

@@ -47,7 +47,7 @@ Item {
             if (!child.visible || child.height <= 0)
                 continue;
             const from = offset + child.y;
-            if (child instanceof Stack || child instanceof Tray)
+            if (child instanceof Stack || child instanceof Tray || child instanceof Flow)
                 found.push(...blocks(child, from));
             else
                 found.push(...lines(child, from));
@@ -88,7 +88,7 @@ Item {
         for (let place = 0; place < parent.children.length; place++) {
             const child = parent.children[place];
             const from = offset + child.y;
-            if (child instanceof Stack || child instanceof Tray)
+            if (child instanceof Stack || child instanceof Tray || child instanceof Flow)
                 hideIn(child, from);
             else
                 child.opacity = !paged || (from < end && from + child.height > start) ? 1 : 0;

@@ -23,6 +23,7 @@ Window {
         anchors.fill: parent
         focus: true
         enabled: !Alert.shown
+        visible: !whole.active
 
         Keys.onPressed: event => {
             const forward = event.key === Qt.Key_Down || event.key === Qt.Key_Right;
@@ -63,6 +64,8 @@ Window {
                     return "ReadingPage.qml";
                 case "message":
                     return "MessagePage.qml";
+                case "tools":
+                    return "ToolsPage.qml";
                 default:
                     return "WaitPage.qml";
                 }
@@ -73,7 +76,7 @@ Window {
             anchors.top: topBar.bottom
             anchors.bottom: bottomBar.top
             focus: true
-            active: Terminal.name !== ""
+            active: Terminal.name !== "" && !whole.active
             source: Qt.resolvedUrl(file())
         }
 
@@ -88,6 +91,18 @@ Window {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
         }
+    }
+
+    // What tries the screen itself leaves no bar on it.
+    Loader {
+        id: whole
+
+        readonly property string kind: Terminal.kind
+
+        anchors.fill: parent
+        enabled: !Alert.shown
+        active: kind === "touch" || kind === "plate"
+        source: Qt.resolvedUrl(kind === "touch" ? "TouchPage.qml" : "PlatePage.qml")
     }
 
     Loader {

@@ -5,14 +5,16 @@ import Borne.Bridge
 import Borne.Controls
 import Borne.Theme
 
-// Whose visit it is, and the way out. Not there while nobody is.
+// Whose visit it is, and the way out; in a technician's, hatched like a building site. Not there while nobody is.
 Rectangle {
     id: bar
 
     readonly property bool occupied: Terminal.who !== "" || exits.count > 0
 
     visible: occupied
-    height: occupied ? Math.max(Theme.smallTarget, row.height) + 2 * Theme.mm(4) : 0
+    readonly property int hatched: Terminal.workshop ? Theme.mm(5) : 0
+
+    height: occupied ? Math.max(Theme.smallTarget, row.height) + 2 * Theme.mm(4) + hatched : 0
     color: Colours.band
 
     Rectangle {
@@ -22,17 +24,24 @@ Rectangle {
         color: Colours.hairline
     }
 
+    Hatching {
+        visible: Terminal.workshop
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: bar.hatched
+    }
+
     Row {
         id: row
 
         x: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
+        y: Math.round((bar.height - bar.hatched - height) / 2)
         spacing: Theme.mm(4)
         visible: Terminal.who !== ""
 
         Medallion {
             anchors.verticalCenter: parent.verticalCenter
-            name: "person"
+            name: Terminal.workshop ? "tools" : "person"
             size: Theme.mm(14)
             tint: Colours.overAccent
             ground: Colours.accent
@@ -55,7 +64,7 @@ Rectangle {
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
+        y: Math.round((bar.height - bar.hatched - height) / 2)
 
         Repeater {
             id: exits
