@@ -15,13 +15,13 @@ from dock.cast import load
 SACHA: Final = load().technicians["sacha"]
 """Invented."""
 CODE: Final = "40917723"
-_HASH: Final = HASHER.hash(CODE)
+HASH: Final = HASHER.hash(CODE)
 
 
 def hired(caisse: Caisse, name: str = "dominique") -> str:
     """A real technician, with ``CODE``; gives their number."""
     return caisse.store.write(
-        lambda connection: technicians.add(connection, name, _HASH, secrets.randbelow, caisse.clock())
+        lambda connection: technicians.add(connection, name, HASH, secrets.randbelow, caisse.clock())
     )
 
 

@@ -158,7 +158,7 @@ def test_a_challenge_has_eight_digits(telephone: Telephone, challenge: str) -> N
     enrolled(telephone.caisse)
     page = telephone.ask(challenge=challenge)
     assert page.status_code == 422
-    assert page.text.count("Le défi compte 8 chiffres.") == 2
+    assert page.text.count("Le défi compte 8\u00a0chiffres.") == 2
     assert 'value="borne-7"' in page.text
 
 
