@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 from pathlib import Path
 
 from dock.display.inputtest import Device, Kind, no_place
@@ -11,6 +12,7 @@ _KEY = struct.Struct("=iI")
 _BUTTON = struct.Struct("=iiI4x")
 _PINCH = struct.Struct("=HHI6d")
 _SWIPE = struct.Struct("=HHI4d")
+_SAME_KEY_AGAIN_S = 0.005
 _BEGIN, _UPDATE, _END = range(3)
 _GESTURE = {Kind.PINCH: (27, 28, 29), Kind.SWIPE: (30, 31, 32)}
 """XInput 2.4's event types: begin, update, end."""
@@ -21,13 +23,17 @@ class Keyboard:
 
     def __init__(self, socket_path: Path) -> None:
         self._device = Device(socket_path)
+        self._released = 0
 
     def press(self, code: int) -> None:
-        """Put a key down."""
+        """Put a key down. The same key again in the very same millisecond would be taken for one that is held."""
+        if code == self._released:
+            time.sleep(_SAME_KEY_AGAIN_S)
         self._device.tell(Kind.KEY, _KEY.pack(code, 1))
 
     def release(self, code: int) -> None:
         """Let a key go."""
+        self._released = code
         self._device.tell(Kind.KEY, _KEY.pack(code, 0))
 
     def strike(self, *codes: int) -> None:

@@ -48,13 +48,14 @@ from dock.monkey.watch import STREET
 
 SPARED = "laetitia"
 """Nobody's monkey has this card: the visit at the end finds an account that no wrong password has locked."""
+NEW_ROLL = PrinterPaper(present=True)
 _FAULTS: tuple[tuple[Command, Command], ...] = (
-    (PrinterPaper(present=False), PrinterPaper(present=True)),
-    (PrinterPaper(present=True, low=True), PrinterPaper(present=True)),
+    (PrinterPaper(present=False), NEW_ROLL),
+    (PrinterPaper(present=True, low=True), NEW_ROLL),
+    (PrinterPaperAfter(900), NEW_ROLL),
     (PrinterCover(open=True), PrinterCover(open=False)),
     (PrinterGone(on=True), PrinterGone(on=False)),
     (PrinterSilent(on=True), PrinterSilent(on=False)),
-    (PrinterPaperAfter(900), PrinterPaper(present=True)),
     (NetworkCut(), NetworkRestore()),
     (NetworkSwallow(), NetworkRestore()),
 )
@@ -104,7 +105,7 @@ class Plan:
             (self._card, 6),
             (self._fault, 1.2),
             (self._reader, 0.05),
-            (self._errand, 0.9),
+            (self._errand, 0.55),
         )
 
     def _share(self) -> float:

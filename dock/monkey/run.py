@@ -18,17 +18,16 @@ from dock.commands import (
     PcscdStart,
     PrinterCover,
     PrinterGone,
-    PrinterPaper,
     PrinterSilent,
     PrinterTake,
 )
 from dock.display.picture import photograph
 from dock.display.plugged import Keyboard, Mouse
-from dock.monkey.deeds import Errand, TapControl, Want
+from dock.monkey.deeds import Errand, Want
 from dock.monkey.errands import Runner
 from dock.monkey.eyes import Eyes, View
 from dock.monkey.hands import Hands
-from dock.monkey.plan import SPARED, Plan
+from dock.monkey.plan import NEW_ROLL, SPARED, Plan
 from dock.monkey.submissions import Tally, tally
 from dock.monkey.watch import BrokenError, Watch
 from dock.player.stage import Stage
@@ -38,7 +37,7 @@ _ANSWERS_S = 20.0
 """Within so long a screen answers, on a machine whose two cores nine others use."""
 _WELCOME_S = 90.0
 _DELIVERED_S = 90.0
-_DEEDS_A_LOOK = 6
+_DEEDS_A_LOOK = 4
 _LOOKS_A_CHECK = 8
 _POLL_S = 0.05
 WARM_SHARE = 0.3
@@ -52,7 +51,7 @@ _MENDING: tuple[Command, ...] = (
     PrinterGone(on=False),
     PrinterSilent(on=False),
     PrinterCover(open=False),
-    PrinterPaper(present=True),
+    NEW_ROLL,
     CardRemove(),
     PrinterTake(),
 )
@@ -148,8 +147,6 @@ class Monkey:
         while self._hands.done.total() < events:
             for _ in range(_DEEDS_A_LOOK):
                 deed = next(self._deeds)
-                if isinstance(deed, TapControl):
-                    view = self._look()
                 self._hands.do(deed, view)
                 if isinstance(deed, Errand):
                     self._runner.run(deed)
@@ -213,5 +210,7 @@ class Monkey:
         while len(self._stage.dock.papers()) == printed:
             if time.monotonic() > deadline:
                 raise BrokenError(f"no paper for the visit after it all, but « {self._look().screen} »")
+            # A roll that was to end after so many bytes may end only now.
+            self._stage.dock.do(NEW_ROLL)
             time.sleep(_POLL_S)
         self._await_welcome()
