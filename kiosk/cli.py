@@ -10,6 +10,7 @@ from typing import assert_never
 import click
 
 from kiosk.cli_settings import SETTINGS, settings_in
+from kiosk.maintenance_commands import doctor, maintenance
 from kiosk.outbox_commands import outbox
 from kiosk.settings import Settings
 
@@ -20,12 +21,14 @@ def main() -> None:
 
 
 main.add_command(outbox)
+main.add_command(doctor)
+main.add_command(maintenance)
 
 
 @main.command()
 @SETTINGS
 def run(file: Path) -> None:
-    """Ouvre l’application de la borne, jusqu’à SIGTERM."""
+    """Ouvre l’application de la borne, jusqu’à ce qu’on l’arrête."""
     settings = settings_in(file)
     # Qt is loaded only by the command that shows something.
     from kiosk.app import run as run_app

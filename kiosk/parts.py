@@ -75,7 +75,7 @@ class Parts:
             post(event)
 
         self._card = CardReader(settings.reader, tell, record=logbook.record)
-        self.printer = PrinterWorker(_transport(settings.printer), tell, columns=settings.printer.columns)
+        self.printer = PrinterWorker(transport_of(settings.printer), tell, columns=settings.printer.columns)
         self.modem = AbsentModem(tell) if settings.modem is None else ModemWorker(settings.modem, tell)
         self.speaker = Speaker(record=logbook.record)
 
@@ -150,7 +150,8 @@ class Parts:
         self._kept.close()
 
 
-def _transport(printer: PrinterSettings) -> Transport:
+def transport_of(printer: PrinterSettings) -> Transport:
+    """The way to a printer."""
     match printer.transport:
         case PrinterTransport.DEVICE:
             return DeviceFileTransport(Path(printer.address))
