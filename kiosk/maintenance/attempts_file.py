@@ -21,10 +21,24 @@ def read(state: Path, now: Moment) -> Attempts:
         now: this moment.
     """
     try:
-        found = json.loads((state / FILE).read_bytes())
+        content = (state / FILE).read_bytes()
     except FileNotFoundError:
         return none(now)
-    except (OSError, ValueError, RecursionError):
+    except OSError:
+        return many(now)
+    return parsed(content, now)
+
+
+def parsed(content: bytes, now: Moment) -> Attempts:
+    """What the file's bytes say; as many as can be when they are none of ours.
+
+    Args:
+        content: of the file.
+        now: this moment.
+    """
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
         return many(now)
     match found:
         case {"failures": int(failures), "boot_id": str(boot_id), "uptime_s": int(uptime_s)} if failures >= 0:
