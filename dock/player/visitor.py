@@ -80,6 +80,11 @@ class Visitor:
         """The same person, with another patience."""
         return Visitor(self._panel, self._reader, self.dock, self._gallery, patience_s=patience_s)
 
+    @property
+    def panel(self) -> Panel:
+        """The glass, for whoever does more to it than touch what has a name."""
+        return self._panel
+
     def read(self) -> list[str]:
         """All that is written on the screen now, in reading order."""
         return [plain(text) for text in self._reader.texts()]

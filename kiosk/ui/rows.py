@@ -32,7 +32,7 @@ class ButtonRow(Row):
 
 @dataclass(frozen=True)
 class TileRow(Row):
-    """A téléservice; ``detail`` says why when it is not ``available``. Without a ``key`` it is the heading of a group."""
+    """A téléservice; ``detail`` says why when it is not ``available``. Without a ``key``, the heading of a group."""
 
     title: str
     detail: str
@@ -106,7 +106,8 @@ class EntryRow(Row):
     @classmethod
     def of(cls, entry: Entry) -> EntryRow:
         """The row that shows ``entry``."""
-        return cls(entry.id, entry.title, entry.detail, entry.note, entry.icon, entry.intent is not None, entry.tone.value)
+        opens = entry.intent is not None
+        return cls(entry.id, entry.title, entry.detail, entry.note, entry.icon, opens, entry.tone.value)
 
 
 @dataclass(frozen=True, repr=False)

@@ -13,7 +13,7 @@ Item {
     readonly property int aside: Theme.wide ? Theme.mm(264) : width
     // On a wide screen the actions stand below the keyboard when they are small enough, else below the fields.
     readonly property bool under: Theme.wide && !Theme.large && actions.whole <= aside - 2 * Theme.mm(8)
-    readonly property real told: header.implicitHeight + summary.height + (spelt.visible ? spelt.height + pager.spacing : 0) + picture.height + fields.implicitHeight + 5 * pager.spacing
+    readonly property real told: header.implicitHeight + summary.height + (spelt.visible ? spelt.height : 0) + picture.height + fields.implicitHeight + 5 * pager.spacing
     // What is found while one types goes before the heading, then before the other ways, which stay where nothing is.
     readonly property real found: pager.height - fields.implicitHeight - 2 * pager.spacing
     readonly property bool brief: Suggestions.searching && found - heading - others < suggestions.wanted

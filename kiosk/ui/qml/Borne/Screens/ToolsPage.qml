@@ -12,7 +12,9 @@ WorkFrame {
     Flow {
         id: tools
 
-        readonly property int columns: Theme.small || Theme.large ? 1 : Theme.wide ? 2 : 2
+        readonly property int columns: Theme.small || Theme.large ? 1 : Theme.wide ? 3 : 2
+        // All alike: what is longest gives the height.
+        property real tallest: 0
         readonly property real cell: Math.floor((width - (columns - 1) * spacing) / columns)
 
         width: parent.width
@@ -57,6 +59,9 @@ WorkFrame {
                         available: row.available
                         dense: true
                         pointed: false
+                        height: Theme.large ? implicitHeight : Math.max(implicitHeight, tools.tallest)
+                        onImplicitHeightChanged: tools.tallest = Math.max(tools.tallest, implicitHeight)
+                        Component.onCompleted: tools.tallest = Math.max(tools.tallest, implicitHeight)
                     }
                 }
             }

@@ -1,0 +1,71 @@
+"""What a technician of the cast does in front of a terminal: the gesture, number and code, a finger over all of it."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+from dock.cast import Technician, load
+from dock.player import words
+from dock.player.steps import Act
+from dock.player.visitor import Panel, Visitor
+
+_CORNER_MM = 15.0
+_REST_S = 2.6
+_STEP_MM = 8.0
+_BETWEEN_STEPS_S = 0.01
+
+
+@cache
+def _technician(name: str) -> Technician:
+    return load().technicians[name]
+
+
+def types_number(name: str) -> Act:
+    """Type this technician's number into the field for it."""
+    return lambda visitor: visitor.type(_technician(name).number, into=words.TECHNICIAN)
+
+
+def types_code(name: str) -> Act:
+    """Type this technician's code into the field for it."""
+    return lambda visitor: visitor.type(_technician(name).code, into=words.TECHNICIANS_CODE)
+
+
+def knocks(visitor: Visitor) -> None:
+    """Make the hidden gesture: one finger, along the top to the right, then back, resting in each corner."""
+    panel = visitor.panel
+    left, right = _CORNER_MM, panel.cabinet.width_mm - _CORNER_MM
+    _stroke(panel, left, right)
+    _stroke(panel, right, left)
+
+
+def sweeps(visitor: Visitor) -> None:
+    """Run a finger over the whole screen, row by row."""
+    panel = visitor.panel
+    y_mm = _STEP_MM
+    while y_mm < panel.cabinet.height_mm:
+        panel.touch.press(_STEP_MM, y_mm)
+        _slide(panel, _STEP_MM, panel.cabinet.width_mm - _STEP_MM, y_mm)
+        panel.touch.release(panel.cabinet.width_mm - _STEP_MM, y_mm)
+        y_mm += 2 * _STEP_MM
+
+
+def taps_the_middle(visitor: Visitor) -> None:
+    """Tap the middle of the screen, whatever is there."""
+    panel = visitor.panel
+    panel.touch.tap(panel.cabinet.width_mm / 2, panel.cabinet.height_mm / 2)
+
+
+def _stroke(panel: Panel, start_mm: float, end_mm: float) -> None:
+    panel.touch.press(start_mm, _CORNER_MM)
+    time.sleep(_REST_S)
+    _slide(panel, start_mm, end_mm, _CORNER_MM)
+    time.sleep(_REST_S)
+    panel.touch.release(end_mm, _CORNER_MM)
+
+
+def _slide(panel: Panel, start_mm: float, end_mm: float, y_mm: float) -> None:
+    steps = max(1, round(abs(end_mm - start_mm) / _STEP_MM))
+    for step in range(1, steps + 1):
+        panel.touch.move(start_mm + (end_mm - start_mm) * step / steps, y_mm)
+        time.sleep(_BETWEEN_STEPS_S)
