@@ -108,7 +108,7 @@ LETTERS_TAKEN: Final = LogEvent(
 SETTLED: Final = LogEvent(
     "declaration.settled",
     Severity.INFO,
-    "A declaration has its outcome: it took effect, was refused, or cannot be read.",
+    "A declaration, or what a technician did, has its outcome: it took effect, was refused, noted, or cannot be read.",
     ("terminal", "outcome"),
 )
 POSTPONED: Final = LogEvent(

@@ -68,6 +68,10 @@ def answers(caisse: Caisse, terminal: Terminal) -> list[requests.Response]:
         terminal.send("POST", "/v1/rights-attestations", {"beneficiary": NAME, "mentions": []}, visit["token"]),
         terminal.send("POST", "/v1/rights-attestations", {"beneficiary": "x", "mentions": [NAME]}, visit["token"]),
         terminal.send("POST", "/v1/rights-attestations", {"beneficiary": NAME, "mentions": []}, NIR.full),
+        terminal.send("POST", "/v1/maintenance-entries", {"number": NIR.full, "code": NAME}),
+        terminal.send("POST", "/v1/maintenance-entries", {NAME: NIR.full}),
+        requests.post(f"{caisse.url}/technician/sign-in", data={"number": NIR.full, "code": NAME}, timeout=30),
+        requests.post(f"{caisse.url}/technician/answer", data={"terminal": NAME, "challenge": NIR.full}, timeout=30),
         terminal.close(visit),
         terminal.attest(visit),
     ]
