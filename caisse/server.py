@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import secrets
@@ -83,6 +84,9 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         beside = (background.chores(parts), background.worker(parts))
         for one in beside:
             one.start()
+        # What stands by now stays: to look through it again and again would stop every answer for 100 ms.
+        gc.collect()
+        gc.freeze()
         try:
             server.run(sockets=[listening])
         finally:
