@@ -28,3 +28,10 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def units(root: Path) -> Path:
     return root / "systemd"
+
+
+@pytest.fixture
+def as_root() -> None:
+    """For what only root can do; CI is root, and takes a skip for a failure."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import tomllib
@@ -79,7 +78,7 @@ def test_users_can_do_nothing_but_own(machine: Path) -> None:
     assert all(table(machine / "etc" / "shadow")[name][1].startswith("!") for name in ("kiosk", "caisse"))
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes other users' directories")
+@pytest.mark.usefixtures("as_root")
 def test_directories_belong_to_their_users_alone(machine: Path, units: Path) -> None:
     for name in ("kiosk-directories.conf", "caisse-directories.conf"):
         subprocess.run(["systemd-tmpfiles", f"--root={machine}", "--create", units / name], check=True, timeout=30)

@@ -14,7 +14,8 @@ from kiosk import sealed_identity
 from kiosk.sealed_identity import SealingError, seal
 from kiosk.sync.identity import CREDENTIAL, FILE, Identity, load, store, written
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the host's key is root's")
+# The host's key is root's.
+pytestmark = pytest.mark.usefixtures("as_root")
 
 
 def made(name: str) -> Identity:

@@ -50,7 +50,7 @@ def test_systemd_has_no_word_against_them(units: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("WatchdogSec=5", "WatchDogSec=5"),
+        ("WatchdogSec=4", "WatchDogSec=4"),
         ("RestartSec=500ms", "RestartSec=soon"),
         ("Type=notify", "Type=notice"),
         ("Requires=seatd.service", "Requires=nowhere.service"),
