@@ -14,6 +14,7 @@ _RELEASES = ("bookworm", "trixie")
 _USAGE = f"""usage: ./dev soak tests [PYTEST ARGUMENT…]
        ./dev soak fresh [{"|".join(_RELEASES)}]
        ./dev soak monkey [--seed S]
+       ./dev soak deb [{"|".join(_RELEASES)}]
        ./dev soak fleet [sqlite|postgresql] [--help]
 """
 
@@ -23,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
 
     ``tests`` plays the tests marked ``soak``, which ``./dev test`` leaves out; ``fresh`` the demo from a fresh clone,
     in a Debian with git, python3 and ca-certificates only; ``monkey`` 100,000 events of ``./dev monkey``;
-    ``fleet`` three thousand terminals against a caisse.
+    ``deb`` makes and tries the packages of a release; ``fleet`` three thousand terminals against a caisse.
     """
     match arguments:
         case ["tests", *more]:
@@ -35,6 +36,9 @@ def run(arguments: Sequence[str]) -> int:
             return subprocess.call([sys.executable, "-m", "dock.monkey", "--events", "100000", *more], cwd=ROOT)
         case ["fleet", *more]:
             return subprocess.call([sys.executable, "-m", "tools.soak.fleet", *more], cwd=ROOT)
+        case ["deb", *release] if release in ([], *([name] for name in _RELEASES)):
+            name = release[0] if release else "trixie"
+            return subprocess.call([sys.executable, "-m", "tools.soak.packages", name], cwd=ROOT)
         case _:
             sys.stderr.write(_USAGE)
             return 2
