@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from sqlalchemy import Connection
 
 from caisse import events
@@ -13,17 +10,14 @@ from caisse.api.problems import RefusedError
 from caisse.api.technician_proof import with_code
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.technicians import Technician
-from teleservices.wire.maintenance import CODE_DIGITS, NUMBER_DIGITS, EnterMaintenance, MaintenanceGranted
+from caisse.handlers.technicians import Technician, is_code, is_number
+from teleservices.wire.maintenance import EnterMaintenance, MaintenanceGranted
 from teleservices.wire.problems import Problem
-
-_NUMBER: Final = re.compile(f"[0-9]{{{NUMBER_DIGITS}}}")
-_CODE: Final = re.compile(f"[0-9]{{{CODE_DIGITS}}}")
 
 
 def enter_maintenance(asked: EnterMaintenance, terminal: Terminal, parts: PartsHere) -> MaintenanceGranted:
     """A technician in front of a terminal asks to be let in."""
-    if _NUMBER.fullmatch(asked.number) is None or _CODE.fullmatch(asked.code) is None:
+    if not (is_number(asked.number) and is_code(asked.code)):
         raise RefusedError(Refusal(Problem.MALFORMED), terminal)
     answer = with_code(parts, asked.number, asked.code, terminal, _itself)
     if isinstance(answer, Refusal):

@@ -122,6 +122,9 @@ def end_sign_in(
 
 
 def _password_hash(connection: Connection, name: str) -> str | None:
+    # What is no name may hold signs that PostgreSQL refuses.
+    if not valid_name(name):
+        return None
     statement = select(AGENT.c.password_hash).where(AGENT.c.name == name, AGENT.c.revoked_at.is_(None))
     found: str | None = connection.execute(statement).scalar()
     return found

@@ -25,6 +25,8 @@ PLACE: Final = "page /technician"
 """Where codes typed at the caisse's own page are counted, beside the terminals."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,47}")
+_NUMBER: Final = re.compile(f"[0-9]{{{NUMBER_DIGITS}}}")
+_CODE: Final = re.compile(f"[0-9]{{{CODE_DIGITS}}}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,16 @@ class TechnicianTry:
 def valid_name(name: str) -> bool:
     """Whether a technician may be called so: small letters, digits, dots and hyphens, 48 at most."""
     return _NAME.fullmatch(name) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text can be a technician's number."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be a code, a challenge or an answer."""
+    return _CODE.fullmatch(text) is not None
 
 
 def new_code(below: Callable[[int], int]) -> str:
@@ -175,6 +187,9 @@ def signed_in(connection: Connection, token: str, at: Circumstances) -> Technici
 
 def _active(connection: Connection, number: str, at: Circumstances) -> tuple[Technician, str] | None:
     """Who may go in under a number, and what their code must match; the cast's may not in production."""
+    # What is no number may hold signs that PostgreSQL refuses.
+    if not is_number(number):
+        return None
     of_number = (TECHNICIAN.c.number == number) & TECHNICIAN.c.revoked_at.is_(None)
     row = connection.execute(select(TECHNICIAN).where(of_number)).one_or_none()
     if row is None or (row.invented and at.settings.production):

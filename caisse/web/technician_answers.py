@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Final
 
 from fastapi import Form
@@ -12,6 +11,7 @@ from caisse import events
 from caisse.api.gate import PartsHere
 from caisse.handlers.maintenance_answers import give_answer
 from caisse.handlers.refusal import Refusal
+from caisse.handlers.technicians import is_code
 from caisse.handlers.terminals import valid_name
 from caisse.parts import Parts
 from caisse.web.page import PageFault, page
@@ -19,10 +19,8 @@ from caisse.web.staff_words import staff_texts, until
 from caisse.web.technician_access import sign_in_form
 from caisse.web.technician_session import ActingTechnician
 from teleservices.texts.catalogue import Texts
-from teleservices.wire.maintenance import CODE_DIGITS
 from teleservices.wire.problems import Problem
 
-_CHALLENGE: Final = re.compile(f"[0-9]{{{CODE_DIGITS}}}")
 _LONGEST: Final = 64
 """Signs of what was typed that the form shows again."""
 
@@ -64,7 +62,7 @@ def _faults(texts: Texts, terminal: str, challenge: str) -> tuple[PageFault, ...
     found = []
     if not valid_name(terminal):
         found.append(PageFault(texts.t("technician.fault.terminal"), "terminal"))
-    if _CHALLENGE.fullmatch(challenge) is None:
+    if not is_code(challenge):
         found.append(PageFault(texts.t("technician.fault.challenge"), "challenge"))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from caisse import events
 from caisse.api.gate import PartsHere
 from caisse.handlers.technicians import known
-from caisse.handlers.terminals import is_known
+from caisse.handlers.terminals import is_known, valid_name
 from caisse.handlers.trail import Line, trail
 from caisse.parts import Parts
 from caisse.web.page import PageFault, page
@@ -28,7 +28,7 @@ def trail_page(technician: CurrentTechnician, parts: PartsHere, terminal: str = 
     texts, name = staff_texts(parts), terminal.strip().lower()
     if not name:
         return page("technician_trail.html", texts, staff=technician, faults=(), terminal="", lines=None)
-    if not parts.store.read(lambda connection: is_known(connection, name)):
+    if not (valid_name(name) and parts.store.read(lambda connection: is_known(connection, name))):
         fault = PageFault(texts.t("technician.fault.no_terminal"), "terminal")
         return page(
             "technician_trail.html", texts, 422, staff=technician, faults=(fault,), terminal=name[:64], lines=None

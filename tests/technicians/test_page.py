@@ -242,7 +242,7 @@ def test_who_is_revoked_or_given_another_code_is_out_at_once(telephone: Telephon
 
 def test_wrong_codes_are_neutral_counted_and_locked(telephone: Telephone) -> None:
     stranger = Telephone(telephone.caisse, telephone.number)
-    for number in (telephone.number, "999999", "abc"):
+    for number in (telephone.number, "999999", "abc", "1\0\ud7ff"):
         answers = [stranger.sign_in(number, "wrong") for _ in range(6)]
         assert [answer.status_code for answer in answers] == [403] * 5 + [429]
         assert "Le numéro ou le code ne correspond pas." in answers[0].text
@@ -281,7 +281,12 @@ def test_the_page_shows_the_fifty_latest(telephone: Telephone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("borne-7", "Aucune action depuis un an."), ("borne-<b>", "Aucune borne ne porte ce nom.")]
+    ("name", "told"),
+    [
+        ("borne-7", "Aucune action depuis un an."),
+        ("borne-<b>", "Aucune borne ne porte ce nom."),
+        ("\0", "Aucune borne ne porte ce nom."),
+    ],
 )
 def test_a_trail_that_is_empty_or_of_no_terminal(telephone: Telephone, name: str, told: str) -> None:
     enrolled(telephone.caisse)
