@@ -3,46 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from dock.cabinet import MODELS, cabinet
-from dock.monkey.report import summary, write
-from dock.monkey.run import Monkey, Told
-from dock.player.kiosk import COMMAND, Pace
-from dock.player.stage import Stage
-
-PACE = Pace(probe_s=1.0, visit={"goodbye": 0.5, "take_document": 0.5, "out_of_service": 1.0})
-"""Parting words that pass quickly: a monkey has no use for them."""
-
-
-def play(events: int, seed: int, out: Path, model: str = "borne-21p", command: Sequence[str] = COMMAND) -> Told:
-    """One run, with its report, its picture when it fails, and its logs in ``out``.
-
-    Args:
-        events: at least so many.
-        seed: the same one draws the same plan.
-        out: a directory, made when missing.
-        model: name of the cabinet.
-        command: what starts the terminal, without ``run --config …``; the packaged command when left out.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="monkey-") as place:
-        directory = Path(place)
-        with Stage(cabinet(model), directory, headless=True, pace=PACE) as stage:
-            told = Monkey(stage, directory, seed, command, out / "failed.png").run(events)
-        for log in directory.glob("*.log"):
-            if log.stat().st_size < _LARGE:
-                shutil.copy(log, out)
-    write(told, out / "report.json")
-    return told
-
-
-_LARGE = 32 << 20
+from dock.cabinet import MODELS
+from dock.monkey.play import play
+from dock.monkey.report import summary
 
 
 def main() -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,19 +92,45 @@ class Told:
         return counted
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What a monkey plugs in and sees with; each device serves one client for the life of a stage."""
+
+    keyboard: Keyboard
+    mouse: Mouse
+    eyes: Eyes
+
+
+@contextmanager
+def reach(stage: Stage) -> Iterator[Reach]:
+    """Plug everything into a headless stage."""
+    screen = stage.screen
+    reached = Reach(Keyboard(screen.keyboard_socket), Mouse(screen.mouse_socket), Eyes(stage.bus))
+    try:
+        yield reached
+    finally:
+        for part in (reached.keyboard, reached.mouse, reached.eyes):
+            part.close()
+
+
 class Monkey:
     """Runs on a stage whose terminal does not run yet.
 
     Args:
         stage: headless.
         directory: the stage's own.
+        reach: of that stage.
         seed: of the plan.
         command: what starts the terminal, without ``run --config …``.
         picture: where the screen is kept when something does not hold.
     """
 
-    def __init__(self, stage: Stage, directory: Path, seed: int, command: Sequence[str], picture: Path) -> None:
+    def __init__(
+        self, stage: Stage, directory: Path, reach: Reach, seed: int, *, command: Sequence[str], picture: Path
+    ) -> None:
         self._stage = stage
+        self._eyes = reach.eyes
+        self._hands = Hands(stage.panel, reach.keyboard, reach.mouse, stage.dock)
         self._directory = directory
         self._command = command
         self._picture = picture
@@ -131,11 +157,6 @@ class Monkey:
 
     def _set_up(self, running: ExitStack) -> None:
         stage = self._stage
-        keyboard, mouse = Keyboard(stage.screen.keyboard_socket), Mouse(stage.screen.mouse_socket)
-        self._eyes = Eyes(stage.bus)
-        for part in (keyboard, mouse, self._eyes):
-            running.callback(part.close)
-        self._hands = Hands(stage.panel, keyboard, mouse, stage.dock)
         line = [*self._command, "run", "--config", str(stage.settings)]
         child = Child(line, self._directory / "kiosk.log", stage.environment)
         running.callback(child.stop)

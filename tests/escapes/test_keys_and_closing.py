@@ -70,6 +70,15 @@ def test_no_chord_of_the_system_has_an_effect(welcome: Attacked) -> None:
     assert welcome.shows("menu/home") == before
 
 
+def test_keys_that_call_a_desktop_s_aids_do_nothing(welcome: Attacked) -> None:
+    """ESC-04: Shift five times (sticky keys), NumLock; what is held for seconds is a desktop's, and there is none."""
+    before = welcome.at_home()
+    for code in (SHIFT, 62, 77):
+        for _ in range(10):
+            welcome.keyboard.strike(code)
+    assert welcome.shows("menu/home") == before
+
+
 def test_every_key_with_every_modifier_away_from_forms(welcome: Attacked) -> None:
     """ESC-03: all keys of a keyboard, alone and with up to three modifiers."""
     before = welcome.at_home()

@@ -6,6 +6,7 @@ is personal, as the words of a real exception could be.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -49,10 +50,83 @@ def _printer_thread_dies() -> None:
     PrinterWorker._print = broken
 
 
+def _each_screen_is_kept() -> None:
+    """A megabyte of it, for ever."""
+    from kiosk.ui.terminal import Terminal
+
+    whole: Callable[..., Any] = Terminal.show
+    kept: list[bytes] = []
+
+    def show(*arguments: Any) -> Any:
+        kept.append(b"\x01" * (1 << 20))
+        return whole(*arguments)
+
+    Terminal.show = show
+
+
+def _on_the_fifth_touch(deed: Callable[[], object]) -> None:
+    from kiosk.ui.touches import Touches
+
+    whole: Callable[..., Any] = Touches.take
+    touches = iter(range(5))
+
+    def take(*arguments: Any) -> Any:
+        if next(touches, None) is None:
+            deed()
+        return whole(*arguments)
+
+    Touches.take = take
+
+
+def _a_touch_kills() -> None:
+    """As a null pointer in a library would."""
+    _on_the_fifth_touch(os.abort)
+
+
+def _a_touch_opens_a_window() -> None:
+    """As a dialog would that somebody left in a library."""
+    windows: list[object] = []
+
+    def open_one() -> None:
+        from PySide6.QtGui import QWindow
+
+        window = QWindow()
+        window.resize(300, 200)
+        window.show()
+        windows.append(window)
+
+    _on_the_fifth_touch(open_one)
+
+
+def _a_touch_is_printed() -> None:
+    """What it says is not one of the journal's events."""
+    _on_the_fifth_touch(lambda: sys.stderr.write(f"{WORDS}\n"))
+
+
+def _a_declaration_is_filed_twice() -> None:
+    """The outbox no longer knows what it has just kept."""
+    from kiosk.sync.outbox_filer import Filer
+    from kiosk.sync.recent import Recent
+
+    whole: Callable[..., Any] = Filer.file
+
+    def file(*arguments: Any) -> Any:
+        whole(*arguments)
+        return whole(*arguments)
+
+    Filer.file = file
+    Recent.find = lambda *_: None
+
+
 FAULTS: dict[str, Callable[[], None]] = {
     "screen": _screen_breaks_once,
     "mending": _wipe_breaks_too,
     "printer": _printer_thread_dies,
+    "leak": _each_screen_is_kept,
+    "abort": _a_touch_kills,
+    "window": _a_touch_opens_a_window,
+    "words": _a_touch_is_printed,
+    "twice": _a_declaration_is_filed_twice,
 }
 
 if __name__ == "__main__":
