@@ -50,6 +50,9 @@ class ControlServer:
         """
         self._wake.send(b".")
         self._thread.join(timeout_s)
+        if not self._thread.is_alive():
+            self._wake.close()
+            self._woken.close()
 
     def _run(self) -> None:
         try:
