@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tools.box.box import Box
-from tools.box.image import installed
+from tools.box.image import installed, started
 from tools.box.outside import Outside
 from tools.box.terminal import UNIT, Terminal
 
 PACKAGES = os.environ.get("BORNE_PACKAGES")
 # Without packages there is nothing to boot: `./dev test` leaves all of this out.
 collect_ignore_glob = [] if PACKAGES else ["test_*.py"]
-
-NewTerminal = Callable[[str], Terminal]
+FILING = Path(__file__).parent / "inside" / "file_declarations.py"
+WAITING = 3
+# Every row as it was kept; how often it was tried is no part of it.
+ROWS = """
+import sqlite3
+db = sqlite3.connect("file:/var/lib/kiosk/outbox.sqlite3?mode=ro", uri=True)
+for row in db.execute("SELECT seq, op_id, digest, sealed FROM operation ORDER BY seq"):
+    print(*(value.hex() if isinstance(value, bytes) else value for value in row))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -47,39 +52,51 @@ def layers(tmp_path_factory: pytest.TempPathFactory, kiosk_package: Path, outsid
     return installed(kiosk_package, outside, tmp_path_factory.mktemp("installed"))
 
 
-@contextmanager
-def started(layers: tuple[Path, ...], directory: Path, outside: Outside, name: str) -> Iterator[Terminal]:
-    """A terminal of its own, enrolled and on the welcome screen."""
-    with Box(layers, directory) as box:
-        began = time.time()
-        box.boot()
-        outside.join(box)
-        terminal = Terminal(box, outside)
-        terminal.await_welcome(began)
-        terminal.enrol(name)
-        terminal.await_sealed()
-        try:
-            yield terminal
-        finally:
-            outside.slot.close()
-            outside.leave()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def terminal(
-    tmp_path_factory: pytest.TempPathFactory, layers: tuple[Path, ...], outside: Outside, request: pytest.FixtureRequest
+    tmp_path_factory: pytest.TempPathFactory, layers: tuple[Path, ...], outside: Outside
 ) -> Iterator[Terminal]:
-    """One terminal for the tests of a file."""
-    name = request.path.stem.replace("_", "-")
-    with started(layers, tmp_path_factory.mktemp(name), outside, name) as terminal:
+    """One terminal for all tests: what they ask of it is to be back on the welcome screen."""
+    with started(layers, tmp_path_factory.mktemp("terminal"), outside, "borne-boite") as terminal:
         yield terminal
 
 
 @pytest.fixture
 def welcome(terminal: Terminal) -> Iterator[Terminal]:
     """That terminal on the welcome screen, as somebody finds it; the card is taken out afterwards."""
+    if terminal.outside.box is not terminal.box:
+        terminal.outside.join(terminal.box)
     assert terminal.box.show(UNIT, "ActiveState") == "active"
     health = terminal.await_health(lambda health: not health.visit)
     assert health.ok
     yield terminal
     terminal.outside.slot.close()
+
+
+@pytest.fixture
+def rows(terminal: Terminal) -> Callable[[], list[str]]:
+    """Tells what its outbox holds, a line for each declaration."""
+
+    def told() -> list[str]:
+        return terminal.box.run("python3", "-I", "-c", ROWS).stdout.splitlines()
+
+    return told
+
+
+@pytest.fixture
+def waiting(welcome: Terminal, rows: Callable[[], list[str]]) -> Iterator[Terminal]:
+    """That terminal, stopped and cut off from the caisse, with declarations in its outbox; started anew afterwards."""
+    box, outside = welcome.box, welcome.outside
+    box.run("systemctl", "stop", UNIT)
+    outside.cut_caisse()
+    box.put(FILING, "/root/inside/file_declarations.py")
+    as_the_service = ("--property=User=kiosk", "--property=LoadCredentialEncrypted=kiosk-identity")
+    script = ("--property=BindReadOnlyPaths=/root/inside:/opt", "python3", "-I", "/opt/file_declarations.py")
+    box.run("systemd-run", "--wait", "--pipe", "--quiet", *as_the_service, *script, str(WAITING), "/var/lib/kiosk")
+    assert len(rows()) == WAITING
+    yield welcome
+    box.power_off()
+    began = time.time()
+    box.boot()
+    outside.join(box)
+    welcome.await_welcome(began)

@@ -29,13 +29,14 @@ class Outside:
         caisse: the demo's, with the cast.
         printer: a printer on the network.
         slot: the box's card reader: its pcscd must run when a card is put in.
+        box: the one that reaches all of it now.
     """
 
     def __init__(self, directory: Path) -> None:
         self.caisse = CaisseProcess(directory / "caisse", people=0)
         self.printer = PrinterSimulator()
         self.slot = VirtualReader(self._reach_reader, load())
-        self._box: Box | None = None
+        self.box: Box | None = None
         self._relays: dict[int, Relay] = {}
         self._running = ExitStack()
 
@@ -61,7 +62,7 @@ class Outside:
             box: running.
         """
         self.leave()
-        self._box = box
+        self.box = box
         self._relays = {port: Relay(box.leader, port) for port in (self.caisse.port, self.printer.port)}
 
     def leave(self) -> None:
@@ -69,13 +70,13 @@ class Outside:
         for relay in self._relays.values():
             relay.close()
         self._relays = {}
-        self._box = None
+        self.box = None
 
     def cut_caisse(self) -> None:
         """Pull the caisse's plug at the terminal, until ``join``."""
         self._relays[self.caisse.port].close()
 
     def _reach_reader(self) -> socket.socket:
-        if self._box is None or not self._box.leader:
+        if self.box is None or not self.box.leader:
             raise ConnectionRefusedError
-        return socket_inside(self._box.leader, lambda: socket.create_connection(_VPCD))
+        return socket_inside(self.box.leader, lambda: socket.create_connection(_VPCD))
