@@ -16,6 +16,7 @@ from bench.keyboard import keyboard
 from bench.memory import memory
 from bench.outbox import outbox
 from bench.printing import printing
+from bench.recovery import recovery
 from bench.sign_in import sign_in
 from bench.stand import Stand, standing
 from bench.start import start
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[[Stand], Figures]] = {
     "outbox": outbox,
     "intake": intake,
     "exposure": exposure,
+    "recovery": recovery,
 }
 
 

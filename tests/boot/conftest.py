@@ -11,6 +11,7 @@ import pytest
 
 from tools.box.image import installed, started
 from tools.box.outside import Outside
+from tools.box.packages import package
 from tools.box.terminal import UNIT, Terminal
 
 PACKAGES = os.environ.get("BORNE_PACKAGES")
@@ -35,9 +36,7 @@ def packages() -> Path:
 
 @pytest.fixture(scope="session")
 def kiosk_package(packages: Path) -> Path:
-    found = sorted(packages.glob("kiosk_*.deb"))
-    assert len(found) == 1, found
-    return found[0]
+    return package("kiosk", packages)
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +63,8 @@ def terminal(
 @pytest.fixture
 def welcome(terminal: Terminal) -> Iterator[Terminal]:
     """That terminal on the welcome screen, as somebody finds it; the card is taken out afterwards."""
+    # What tests do on purpose is not to be taken for a screen that cannot start.
+    terminal.box.run("systemctl", "reset-failed", UNIT)
     if terminal.outside.box is not terminal.box:
         terminal.outside.join(terminal.box)
     assert terminal.box.show(UNIT, "ActiveState") == "active"

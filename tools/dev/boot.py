@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tools.box.packages import DIRECTORY, PackageMissingError, package
 from tools.box.rootfs import rootfs
 from tools.dev.place import ROOT
 
-PACKAGES: Final = ROOT / "build" / "deb" / "bookworm"
 _PRODUCTS: Final = ("kiosk", "caisse")
-# The first test of a file waits for its box.
+# The first test waits for its box, which is installed on a machine that may be busy.
 _PATIENCE: Final = ("--timeout", "300")
 
 
@@ -28,16 +28,17 @@ def run(arguments: Sequence[str]) -> int:
     if os.geteuid() != 0:
         sys.stderr.write("» root is needed: a box has processes, networks and file systems of its own\n")
         return 2
-    found = [sorted(PACKAGES.glob(f"{product}_*.deb")) for product in _PRODUCTS]
-    if any(len(packages) != 1 for packages in found):
-        sys.stderr.write(f"» one package of each product is needed in {PACKAGES}: ./dev deb --release bookworm\n")
+    try:
+        packages = [package(product) for product in _PRODUCTS]
+    except PackageMissingError as missing:
+        sys.stderr.write(f"» {missing}\n")
         return 2
-    for (package,) in found:
-        sys.stdout.write(f"{package.relative_to(ROOT)}  sha256 {_sha256(package)}\n")
+    for file in packages:
+        sys.stdout.write(f"{file.relative_to(ROOT)}  sha256 {_sha256(file)}\n")
     sys.stdout.flush()
     # Made before the tests' clocks run.
     rootfs()
-    environment = os.environ | {"BORNE_PACKAGES": str(PACKAGES)}
+    environment = os.environ | {"BORNE_PACKAGES": str(DIRECTORY)}
     played = arguments or ("tests/boot",)
     return subprocess.call([sys.executable, "-m", "pytest", *_PATIENCE, *played], cwd=ROOT, env=environment)
 
