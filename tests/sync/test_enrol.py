@@ -22,6 +22,7 @@ from kiosk.sync.outbox_once import FILE as OUTBOX
 from kiosk.sync.outbox_values import Delivered, Put, Rejected
 from teleservices.wire.batches import RejectReason
 from teleservices.wire.enrolment import Enrolled
+from teleservices.wire.maintenance import SECRET_BYTES
 from teleservices.wire.problems import Problem
 
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -46,6 +47,26 @@ def test_the_terminal_is_known_by_the_key_that_it_offered(caisse: Any, certifica
     assert isinstance(key, Ed25519PrivateKey)
     public = key.public_key().public_bytes_raw()
     assert offered == {"token": "one-time", "public_key": base64.b64encode(public).decode()}
+
+
+def test_the_secret_for_maintenance_is_kept_with_the_key(caisse: Any, certificates: Any, tmp_path: Path) -> None:
+    secret = bytes(range(SECRET_BYTES))
+    answer = {"terminal": "borne-07", "maintenance_secret": base64.b64encode(secret).decode()}
+    caisse.will_answer(caisse.answer(201, JSON, answer))
+
+    assert isinstance(enrol(caisse.url, "one-time", certificates.ca_file, tmp_path), Enrolled)
+
+    kept = load(tmp_path)
+    assert isinstance(kept, Identity)
+    assert kept.maintenance_secret == secret
+
+
+@pytest.mark.parametrize("secret", ["AAAA", "no base64", "é"])
+def test_what_is_no_secret_is_no_acceptance(caisse: Any, certificates: Any, tmp_path: Path, secret: str) -> None:
+    caisse.will_answer(caisse.answer(201, JSON, {"terminal": "borne-07", "maintenance_secret": secret}))
+
+    assert enrol(caisse.url, "one-time", certificates.ca_file, tmp_path) == NoAnswer(Cause.MALFORMED)
+    assert not (tmp_path / FILE).exists()
 
 
 def test_the_address_may_end_with_a_slash(caisse: Any, certificates: Any, tmp_path: Path) -> None:
