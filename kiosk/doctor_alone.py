@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from kiosk import journal
 from kiosk.devices.card.reader import CardReader
@@ -27,12 +28,16 @@ from kiosk.sync.outbox_glance import Glance, glance
 from kiosk.sync.outbox_once import FILE
 from kiosk.sync.outbox_values import OutboxFault
 
+SEALED = Path("/etc/credstore.encrypted/kiosk-identity")
+"""The identity as ``systemd-creds`` keeps it for the service alone."""
 
-def survey_alone(settings: Settings) -> Survey:
+
+def survey_alone(settings: Settings, *, sealed: bool) -> Survey:
     """Ask devices and caisse; the outbox is only looked at. The caller holds the application's lock.
 
     Args:
         settings: of this terminal.
+        sealed: whether ``SEALED`` is there, which root alone may see.
     """
 
     def devices(hear: Callable[[object], None]) -> tuple[Device, ...]:
@@ -47,7 +52,7 @@ def survey_alone(settings: Settings) -> Survey:
     diagnostics = Diagnostics(settings.state)
     survey = surveyor_of(
         settings,
-        site_of(settings, Surface(supervision(os.environ))),
+        replace(site_of(settings, Surface(supervision(os.environ))), sealed=sealed),
         said=lambda: replace(said, outbox=_outbox(settings, sealable=keys.serial > 0)),
         keys=keys,
         reader=JournalReader(journal.CATALOGUE, tuple),
@@ -55,6 +60,14 @@ def survey_alone(settings: Settings) -> Survey:
     ).survey(Abort())
     diagnostics.keep(survey)
     return survey
+
+
+def is_sealed() -> bool:
+    """Whether ``SEALED`` is there; False for whoever may not look."""
+    try:
+        return SEALED.exists()
+    except OSError:
+        return False
 
 
 def become_owner(settings: Settings) -> None:

@@ -160,12 +160,13 @@ def _survey(settings: Settings) -> Survey:
     survey = None if said is None else read(said.get("survey"))
     if survey is not None:
         return survey
-    from kiosk.doctor_alone import become_owner, survey_alone
+    from kiosk.doctor_alone import become_owner, is_sealed, survey_alone
     from kiosk.lock import Lock
 
+    sealed = is_sealed()
     become_owner(settings)
     with Lock(settings.state) as lock:
         if not lock.held:
             click.echo(_SILENT, err=True)
             sys.exit(2)
-        return survey_alone(settings)
+        return survey_alone(settings, sealed=sealed)

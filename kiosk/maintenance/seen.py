@@ -72,6 +72,7 @@ class Seen:
         temperature_c: of the hottest zone.
         starts: of the application in the last 24 hours, this one included.
         journal: whether the system's journal can be read.
+        sealed: the identity is there, but only the service may read it; True only outside the application.
     """
 
     at: datetime
@@ -88,3 +89,4 @@ class Seen:
     supervision: Supervision
     starts: int | None
     journal: bool
+    sealed: bool = False

@@ -29,6 +29,7 @@ class Site:
         state: the state directory.
         model_px: width and height of its screen.
         surface: of the application, as far as it has one.
+        sealed: as for ``Seen``.
     """
 
     version: str
@@ -37,6 +38,7 @@ class Site:
     state: Path
     has_modem: bool
     surface: Surface
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,4 +94,5 @@ class Surveyor:
             supervision=self.site.surface.supervision,
             starts=self.starts(),
             journal=self.journal(),
+            sealed=self.site.sealed,
         )

@@ -118,3 +118,16 @@ def test_a_complaint_names_file_and_key(tmp_path: Path, before: str, after: str,
         read_settings(file)
     assert complaint in str(caught.value)
     assert ".toml" in str(caught.value)
+
+
+def test_the_model_that_a_technician_chose_goes_before_the_file_s_while_it_is_installed(tmp_path: Path) -> None:
+    file = written(tmp_path, MINIMAL)
+    (tmp_path / "state").mkdir()
+    chosen = tmp_path / "state" / "cabinet-model"
+    chosen.write_text("borne-15p\n", "ascii")
+    settings = read_settings(file)
+    assert settings.cabinet.name == "borne-15p"
+    assert settings.models == ("borne-15p", "borne-21l", "borne-21p")
+    for gone in (b"../borne-15p\n", b"borne-99\n", b"\xff\n", b""):
+        chosen.write_bytes(gone)
+        assert read_settings(file).cabinet.name == "borne-21p"

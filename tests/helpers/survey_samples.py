@@ -112,6 +112,7 @@ WAYS: list[tuple[str, str, Seen]] = [
     ("identity", "enrolled", WELL),
     ("identity", "no_secret", replace(WELL, identity=Identity("borne-01", b"", None))),
     ("identity", "absent", replace(WELL, identity=IdentityAbsent())),
+    ("identity", "sealed", replace(WELL, identity=IdentityAbsent(), sealed=True)),
     ("identity", "damaged", replace(WELL, identity=IdentityDamaged())),
     ("keys", "known", replace(WELL, keys=SealingKeys(3, AT + timedelta(days=8)))),
     ("keys", "ending", replace(WELL, keys=SealingKeys(3, AT + timedelta(days=7)))),

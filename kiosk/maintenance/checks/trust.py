@@ -14,10 +14,11 @@ _SOON: Final = timedelta(days=7)
 
 
 class IdentityState(State):
-    """``NO_SECRET``: enrolled, but technicians cannot come in without a link."""
+    """``NO_SECRET``: nobody comes in without a link. ``SEALED``: it cannot be looked at here."""
 
     ENROLLED = "enrolled", Grade.GOOD
     NO_SECRET = "no_secret", Grade.NOTICE
+    SEALED = "sealed", Grade.NOTICE
     ABSENT = "absent", Grade.FAULT
     DAMAGED = "damaged", Grade.FAULT
 
@@ -36,7 +37,7 @@ class IdentityCheck(Check):
             case Identity(terminal=terminal):
                 return self.found(IdentityState.ENROLLED, terminal=terminal)
             case IdentityAbsent():
-                return self.found(IdentityState.ABSENT)
+                return self.found(IdentityState.SEALED if seen.sealed else IdentityState.ABSENT)
             case IdentityDamaged():
                 return self.found(IdentityState.DAMAGED)
             case _:
