@@ -13,11 +13,13 @@ from kiosk.cli_settings import SETTINGS, settings_in
 from kiosk.maintenance_commands import doctor, maintenance
 from kiosk.outbox_commands import outbox
 from kiosk.settings import Settings
+from kiosk.ui.environment import clean_environment
 
 
 @click.group()
 def main() -> None:
     """Borne multiservices de l’Assurance Maladie."""
+    clean_environment(os.environ)
 
 
 main.add_command(outbox)

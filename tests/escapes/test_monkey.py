@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def test_a_seed_draws_one_plan() -> None:
     assert deeds(3, 50) != deeds(4, 50)
 
 
-def test_ten_thousand_events(tmp_path: Path, record_property: pytest.RecordProperty) -> None:
+def test_ten_thousand_events(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     told = play(EVENTS, SEED, tmp_path)
     record_property("proof", summary(told))
     assert not told.broken, summary(told)

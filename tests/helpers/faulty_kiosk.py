@@ -52,22 +52,24 @@ def _printer_thread_dies() -> None:
 
 def _each_screen_is_kept() -> None:
     """A megabyte of it, for ever."""
-    from kiosk.ui.terminal import Terminal
+    from kiosk.ui import terminal
 
-    whole: Callable[..., Any] = Terminal.show
+    planted: Any = terminal.Terminal
+    whole = planted.show
     kept: list[bytes] = []
 
     def show(*arguments: Any) -> Any:
         kept.append(b"\x01" * (1 << 20))
         return whole(*arguments)
 
-    Terminal.show = show
+    planted.show = show
 
 
 def _on_the_fifth_touch(deed: Callable[[], object]) -> None:
-    from kiosk.ui.touches import Touches
+    from kiosk.ui import touches as module
 
-    whole: Callable[..., Any] = Touches.take
+    planted: Any = module.Touches
+    whole = planted.take
     touches = iter(range(5))
 
     def take(*arguments: Any) -> Any:
@@ -75,7 +77,7 @@ def _on_the_fifth_touch(deed: Callable[[], object]) -> None:
             deed()
         return whole(*arguments)
 
-    Touches.take = take
+    planted.take = take
 
 
 def _a_touch_kills() -> None:
@@ -105,17 +107,18 @@ def _a_touch_is_printed() -> None:
 
 def _a_declaration_is_filed_twice() -> None:
     """The outbox no longer knows what it has just kept."""
-    from kiosk.sync.outbox_filer import Filer
-    from kiosk.sync.recent import Recent
+    from kiosk.sync import outbox_filer, recent
 
-    whole: Callable[..., Any] = Filer.file
+    filer: Any = outbox_filer.Filer
+    known: Any = recent.Recent
+    whole = filer.file
 
     def file(*arguments: Any) -> Any:
         whole(*arguments)
         return whole(*arguments)
 
-    Filer.file = file
-    Recent.find = lambda *_: None
+    filer.file = file
+    known.find = lambda *_: None
 
 
 FAULTS: dict[str, Callable[[], None]] = {
