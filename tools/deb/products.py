@@ -39,9 +39,7 @@ _BOTH: Final = frozenset(
         "http-message-signatures",
         "phonenumbers",
         "pydantic",
-        "pydantic-core",
         "requests",
-        "typing-extensions",
         "urllib3",
     }
 )
@@ -50,7 +48,16 @@ KIOSK: Final = Product(
     name="kiosk",
     packages=("kiosk", "teleservices"),
     left_out=frozenset(),
-    roots=_BOTH | {"pyscard", "pyserial", "pyside6-essentials", "python-escpos", "sqlite-utils"},
+    roots=_BOTH
+    | {
+        "pydantic-core",
+        "pyscard",
+        "pyserial",
+        "pyside6-essentials",
+        "python-escpos",
+        "sqlite-utils",
+        "typing-extensions",
+    },
     shared=("models", "keyboards"),
     settings="kiosk.toml",
     rewritten=(
