@@ -28,7 +28,7 @@ _KIND: Final = TypeAdapter(_Kind)
 _DECLARATION: Final = TypeAdapter(Declaration)
 _RECORD: Final = TypeAdapter(MaintenanceRecord)
 _NUMBER: Final = re.compile(f"([0-9]{{{NUMBER_DIGITS}}})?")
-_USER: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]{0,63}")
+_USER: Final = re.compile(r"[!-~]{1,64}")
 _WORD: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,47}")
 
 

@@ -140,7 +140,7 @@ def test_every_deed_and_every_way_has_its_line(caisse: Caisse, pen: Pen, worker:
 
 
 @pytest.mark.parametrize(
-    ("way", "technician"), [(Way.SHELL, "root"), (Way.SHELL, "Jean.Dupont-2"), (Way.OFFLINE, ""), (Way.ONLINE, "")]
+    ("way", "technician"), [(Way.SHELL, "root"), (Way.SHELL, "ACME\\\\jean+2"), (Way.OFFLINE, ""), (Way.ONLINE, "")]
 )
 def test_who_may_be_a_user_or_nobody_yet(caisse: Caisse, pen: Pen, worker: Worker, way: Way, technician: str) -> None:
     pen.deliver(pen.item(content=content(MaintenanceRecord(Deed.REFUSED, way, technician, "credentials"))))
@@ -154,6 +154,7 @@ def test_who_may_be_a_user_or_nobody_yet(caisse: Caisse, pen: Pen, worker: Worke
         {"technician": "2840588321025"},
         {"technician": "MARIE DUPONT"},
         {"technician": "", "way": "shell"},
+        {"technician": "jean dupont", "way": "shell"},
         {"technician": "a" * 65, "way": "shell"},
         {"outcome": "pas de papier"},
         {"outcome": ""},
