@@ -16,7 +16,6 @@ from kiosk.maintenance.alone import Device, hear_devices
 from kiosk.maintenance.diagnostics import Diagnostics
 from kiosk.maintenance.findings import Survey
 from kiosk.maintenance.journal_reading import JournalReader
-from kiosk.maintenance.measuring import supervision
 from kiosk.maintenance.surface import Surface
 from kiosk.maintenance_desk import site_of, surveyor_of
 from kiosk.parts import transport_of
@@ -52,7 +51,7 @@ def survey_alone(settings: Settings, *, sealed: bool) -> Survey:
     diagnostics = Diagnostics(settings.state)
     survey = surveyor_of(
         settings,
-        replace(site_of(settings, Surface(supervision(os.environ))), sealed=sealed),
+        replace(site_of(settings, Surface(supervision=None)), sealed=sealed),
         said=lambda: replace(said, outbox=_outbox(settings, sealable=keys.serial > 0)),
         keys=keys,
         reader=JournalReader(journal.CATALOGUE, tuple),

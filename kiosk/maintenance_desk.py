@@ -126,7 +126,7 @@ def desk_of(
             send_queue=send_queue,
             choose_model=partial(choose, settings.state, settings.models),
             enrol=lambda token: enrol_here(token, settings.link, settings.state, fetch),
-            supervised=lambda: site.surface.supervision.by_systemd,
+            supervised=lambda: site.surface.supervision is not None and site.surface.supervision.by_systemd,
             end_application=end_application,
             ask_for_reboot=partial(ask_for_reboot, settings.runtime),
         ),

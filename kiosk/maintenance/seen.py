@@ -70,6 +70,7 @@ class Seen:
         caisse: what a request of health met.
         disk: None when the state directory cannot be looked at, which is a fault.
         temperature_c: of the hottest zone.
+        supervision: None where the application does not run.
         starts: of the application in the last 24 hours, this one included.
         journal: whether the system's journal can be read.
         sealed: the identity is there, but only the service may read it; True only outside the application.
@@ -86,7 +87,7 @@ class Seen:
     memory: Room | None
     temperature_c: float | None
     pixels: Pixels | None
-    supervision: Supervision
+    supervision: Supervision | None
     starts: int | None
     journal: bool
     sealed: bool = False

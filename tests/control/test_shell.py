@@ -67,7 +67,7 @@ def test_without_the_application_it_looks_for_itself(stage: Scene) -> None:
     assert found.keys() >= CHECKS
     assert (found["reader"], found["printer"], found["link"], found["identity"]) == ("ready", "ready", "up", "enrolled")
     assert found["keys"] == "known"
-    assert found["supervision"] == "alone"
+    assert found["supervision"] == "stopped"
     assert "screen" not in found
 
 

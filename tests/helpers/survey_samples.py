@@ -148,6 +148,7 @@ WAYS: list[tuple[str, str, Seen]] = [
     ("supervision", "restarting", replace(WELL, starts=6)),
     ("supervision", "no_watchdog", replace(WELL, supervision=Supervision(by_systemd=True, watchdog=False))),
     ("supervision", "alone", replace(WELL, supervision=Supervision(by_systemd=False, watchdog=False))),
+    ("supervision", "stopped", replace(WELL, supervision=None, starts=None)),
     ("journal", "whole", WELL),
     ("journal", "own", replace(WELL, journal=False)),
 ]

@@ -79,7 +79,7 @@ class ClockCheck(Check):
         ahead_s = None if isinstance(seen.caisse, NoAnswer) else seen.caisse.ahead_s
         if ahead_s is None:
             return self.found(ClockState.UNKNOWN)
-        return self.found(_how_far(abs(ahead_s)), offset=f"{ahead_s:+.0f} s")
+        return self.found(_how_far(abs(ahead_s)), offset=f"{round(ahead_s):+d} s")
 
 
 def _how_far(off_s: float) -> ClockState:

@@ -30,12 +30,13 @@ class VersionCheck(Check):
 
 
 class SupervisionState(State):
-    """``RESTARTING``: it was started often of late."""
+    """``RESTARTING``: it was started often of late. ``STOPPED``: it does not run at all."""
 
     SUPERVISED = "supervised", Grade.GOOD
     RESTARTING = "restarting", Grade.WARNING
     NO_WATCHDOG = "no_watchdog", Grade.WARNING
     ALONE = "alone", Grade.WARNING
+    STOPPED = "stopped", Grade.FAULT
 
 
 class SupervisionCheck(Check):
@@ -50,6 +51,8 @@ class SupervisionCheck(Check):
 
 
 def _state(seen: Seen) -> SupervisionState:
+    if seen.supervision is None:
+        return SupervisionState.STOPPED
     if not seen.supervision.by_systemd:
         return SupervisionState.ALONE
     if not seen.supervision.watchdog:
