@@ -20,6 +20,7 @@ SOURCES: Final = ("kiosk", "caisse", "teleservices", "config", "systemd", "tools
 _CHROOT: Final = (
     "base-files",
     "bash",
+    "ca-certificates",
     "coreutils",
     "dpkg",
     "gcc",
@@ -120,6 +121,8 @@ def _in_chroot(release: Release, stage: Path, out: Path, version: str, commit: C
             "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr",
             f"--include={','.join(_CHROOT)}",
             "--extract-hook=mkdir -p $1/build/out",
+            # Debian 13's pip reads it when it starts, though it fetches nothing; the package's script would make it.
+            "--extract-hook=cat $1/usr/share/ca-certificates/mozilla/*.crt >$1/etc/ssl/certs/ca-certificates.crt",
             f"--extract-hook=sync-in {stage} /build",
             f'--extract-hook=chroot "$1" env -i -C /build/source {assigned} {inside}',
             f"--extract-hook=sync-out /build/out {out}",
