@@ -154,7 +154,7 @@ def transport_of(printer: PrinterSettings) -> Transport:
     """The way to a printer."""
     match printer.transport:
         case PrinterTransport.DEVICE:
-            return DeviceFileTransport(Path(printer.address))
+            return DeviceFileTransport(Path(printer.address), printer.speed)
         case PrinterTransport.NETWORK:
             host, _, port = printer.address.rpartition(":")
             return NetworkTransport(host, int(port))

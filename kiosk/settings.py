@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk import network_rules
 from kiosk.devices.modem.settings import ModemSettings
+from kiosk.devices.printer.serial_line import SPEEDS, USUAL
 from kiosk.maintenance.cabinet_model import chosen, offered
 from kiosk.session.rules import Timings
 from kiosk.sync.settings import LinkSettings
@@ -38,11 +39,13 @@ class PrinterSettings:
     Attributes:
         address: a path for a device, ``host:port`` on the network.
         columns: of font A across the paper.
+        speed: bits per second, where the device is a serial line.
     """
 
     transport: PrinterTransport
     address: str
     columns: int
+    speed: int = USUAL
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,10 @@ def _printer(printer: _Section) -> PrinterSettings:
             network_rules.printer_network(address)
         except network_rules.UnusableError as fault:
             raise SettingsError(f"{printer.file} : {fault}") from fault
-    return PrinterSettings(transport, address, columns=int(printer.number("columns")))
+    speed = int(printer.number("speed")) if "speed" in printer.tree else USUAL
+    if speed not in SPEEDS:
+        raise SettingsError(f"{printer.file} : [printer] speed : {', '.join(map(str, SPEEDS))} attendus")
+    return PrinterSettings(transport, address, int(printer.number("columns")), speed)
 
 
 def _modem(modem: _Section, state: Path) -> ModemSettings | None:
@@ -185,7 +191,7 @@ _KNOWN = {
     "state": {"directory"},
     "runtime": {"directory"},
     "card": {"reader"},
-    "printer": {"transport", "address", "columns"},
+    "printer": {"transport", "address", "columns", "speed"},
     "visit": {field.name for field in fields(Timings)},
 }
 

@@ -102,6 +102,7 @@ def test_citizens_are_served_where_the_settings_do_not_say_otherwise(tmp_path: P
         ("[state]", '[card]\nreaders = "x"\n[state]', "[card] readers : inconnu"),
         ("[state]", "[network]\nport = 1\n[state]", "[network] : inconnu"),
         ("[state]", '[printer]\ntransport = "usb"\n[state]', "[printer] transport : device ou network"),
+        ("[state]", "[printer]\nspeed = 300\n[state]", "[printer] speed : 9600, 19200, 38400, 115200 attendus"),
         ("probe = 15", 'probe = 15\naddresses = "192.0.2.10"', "[caisse] addresses\u00a0: une liste"),
         ("probe = 15", 'probe = 15\naddresses = ["caisse.example"]', "[caisse] addresses\u00a0: des adresses num"),
         ("[state]", '[printer]\ntransport = "network"\naddress = "imprimante:9100"\n[state]', "[printer] address"),
