@@ -1,20 +1,23 @@
-"""One virtual terminal for all tests: emulated, it takes minutes to boot."""
+"""One virtual terminal for all tests, emulated: played by ``./dev soak vm`` alone, as root."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from vm_stand import Stand
 
 from dock.printer.simulator import PrinterSimulator
 from tools.dev.place import ROOT
 from tools.vm.disk import make_disk
 from tools.vm.machine import Machine
 
-PACKAGES = ROOT / "build/deb/bookworm"
+PACKAGES = os.environ.get("BORNE_PACKAGES")
+# Without packages there is nothing to boot: `./dev test` leaves all of this out.
+collect_ignore_glob = [] if PACKAGES else ["test_*.py"]
 DROP_IN = """\
 # Emulated, everything takes twenty times as long.
 [Service]
@@ -23,35 +26,20 @@ TimeoutStartSec=900
 # No processor for pictures either.
 Environment=WLR_RENDERER=pixman
 """
-SETTINGS = """\
+SETTINGS = """
+# libccid's name for the reader that qemu imitates.
 [card]
-reader = "{reader}"
+reader = "Gemalto"
 [printer]
-transport = "device"
 address = "/dev/kiosk/printer-serial"
 """
-READER = "Gemalto"
-"""What libccid calls the reader that qemu imitates."""
-
-
-@dataclass(frozen=True)
-class Stand:
-    """The machine, what is at its serial line, and where its pictures go."""
-
-    machine: Machine
-    printer: PrinterSimulator
-    pictures: Path
 
 
 @pytest.fixture(scope="session")
 def stand() -> Iterator[Stand]:
-    (package,) = PACKAGES.glob("kiosk_*.deb")
-    packaged = (ROOT / "config/kiosk.toml").read_text("utf-8")
-    files = {
-        "/etc/systemd/system/kiosk.service.d/90-emulated.conf": DROP_IN,
-        "/opt/kiosk.toml": packaged + SETTINGS.format(reader=READER),
-    }
-    disk = make_disk([package], files, ROOT / "build/vm/disk")
+    (package,) = Path(str(PACKAGES)).glob("kiosk_*.deb")
+    added = {"/etc/systemd/system/kiosk.service.d/90-emulated.conf": DROP_IN, "/etc/kiosk/kiosk.toml": SETTINGS}
+    disk = make_disk([package], added, ROOT / "build/vm/disk")
     pictures = ROOT / "build/vm/screens"
     pictures.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="vm-") as short:

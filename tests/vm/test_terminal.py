@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
+from vm_stand import Stand
 
-from conftest import Stand
 from dock.card.chips import chip_of
 from dock.card.vscard import PassedCard
 from dock.cast import load
@@ -25,7 +25,7 @@ for _ in range({count}):
     if not os.fork():
         sys.stdin.read()
         os._exit(0)
-print('forked')
+os.write(1, b'forked')
 os.killpg(0, 9)
 """
 

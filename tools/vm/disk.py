@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,27 +30,26 @@ WantedBy=multi-user.target
 """
 
 
-def make_disk(packages: Sequence[Path], files: Mapping[str, str], directory: Path) -> Disk:
+def make_disk(packages: Sequence[Path], added: Mapping[str, str], directory: Path) -> Disk:
     """Make what a ``Machine`` starts from; needs root.
 
     Args:
         packages: ``.deb`` files, installed with what they depend on.
-        files: what to write besides: absolute path → content.
+        added: what to add to files once they are installed, made where they are missing: absolute path → text.
         directory: where; anything there of an earlier making is replaced.
     """
     root = directory / "root"
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    _do("tar", "-xf", str(_base()), "-C", str(root))
-    shutil.copy(ROOT / "tools/vm/agent.py", root / "opt/agent.py")
-    _write(root, {**files, "/etc/systemd/system/agent.service": _AGENT_UNIT})
+    _do("tar", "-xf", str(_base(_needed(packages))), "-C", str(root))
     for package in packages:
         shutil.copy(package, root / "opt")
-    names = [f"/opt/{package.name}" for package in packages]
-    _inside(root, "apt-get", "install", "-y", "-q", "--no-install-recommends", *names)
+    _inside(root, "dpkg", "--install", *(f"/opt/{package.name}" for package in packages))
+    for package in packages:
+        (root / "opt" / package.name).unlink()
+    shutil.copy(ROOT / "tools/vm/agent.py", root / "opt/agent.py")
+    _add(root, {**added, "/etc/systemd/system/agent.service": _AGENT_UNIT})
     _inside(root, "systemctl", "enable", "agent.service")
-    for name in names:
-        (root / name.lstrip("/")).unlink()
     image = directory / "root.img"
     image.unlink(missing_ok=True)
     _do("mkfs.ext4", "-q", "-d", str(root), str(image), _SIZE)
@@ -61,23 +60,31 @@ def make_disk(packages: Sequence[Path], files: Mapping[str, str], directory: Pat
     return Disk(directory / kernel.name, directory / initrd.name, image)
 
 
-def _base() -> Path:
-    """A bare Debian, made once for each recipe."""
-    recipe = hashlib.sha256(json.dumps([_SUITE, _PACKAGES]).encode()).hexdigest()[:16]
+def _needed(packages: Sequence[Path]) -> frozenset[str]:
+    """What the packages depend on; of alternatives the last, which is the older release's name for it."""
+    said = [subprocess.check_output(["dpkg-deb", "-f", package, "Depends"], text=True) for package in packages]
+    return frozenset(one.split("|")[-1].split()[0] for one in ",".join(said).split(","))
+
+
+def _base(needed: Collection[str]) -> Path:
+    """A Debian with a kernel and what the packages need, made once for each recipe."""
+    included = sorted({*_PACKAGES, *needed})
+    recipe = hashlib.sha256(json.dumps([_SUITE, included]).encode()).hexdigest()[:16]
     tar = ROOT / "build/vm" / f"base-{recipe}.tar"
     if not tar.exists():
         tar.parent.mkdir(parents=True, exist_ok=True)
         draft = tar.with_suffix(".draft.tar")
-        _do("mmdebstrap", "--variant=minbase", f"--include={','.join(_PACKAGES)}", _SUITE, str(draft))
+        _do("mmdebstrap", "--variant=minbase", f"--include={','.join(included)}", _SUITE, str(draft))
         draft.rename(tar)
     return tar
 
 
-def _write(root: Path, files: Mapping[str, str]) -> None:
-    for name, content in files.items():
-        file = root / name.lstrip("/")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, "utf-8")
+def _add(root: Path, added: Mapping[str, str]) -> None:
+    for name, text in added.items():
+        path = root / name.lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
 
 
 def _only(directory: Path, form: str) -> Path:
@@ -86,8 +93,10 @@ def _only(directory: Path, form: str) -> Path:
 
 
 def _inside(root: Path, *command: str) -> None:
-    _do("chroot", str(root), "env", "DEBIAN_FRONTEND=noninteractive", *command)
+    # The packages' own scripts read /proc; the mount ends with the command.
+    script = 'mount -t proc proc /proc && exec env DEBIAN_FRONTEND=noninteractive "$@"'
+    _do("unshare", "--mount", "--pid", "--fork", "chroot", str(root), "sh", "-ec", script, "sh", *command)
 
 
 def _do(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
