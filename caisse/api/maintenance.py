@@ -10,7 +10,8 @@ from caisse.api.problems import RefusedError
 from caisse.api.technician_proof import with_code
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.technicians import Technician, is_code, is_number
+from caisse.handlers.technician_entry import Technician
+from caisse.handlers.technicians import is_code, is_number
 from teleservices.wire.maintenance import EnterMaintenance, MaintenanceGranted
 from teleservices.wire.problems import Problem
 

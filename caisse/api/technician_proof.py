@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.technicians import Technician, begin_entry, end_entry
+from caisse.handlers.technician_entry import Technician, begin_entry, end_entry
 from caisse.parts import Parts
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ def with_code(
         parts: the caisse's surroundings.
         number: whose, whether the caisse knows them or not.
         typed: the code, as typed.
-        place: the terminal where it was typed, or ``technicians.PLACE``.
+        place: the terminal where it was typed, or ``technician_entry.PLACE``.
         then: what to do once it is right, inside the same write as the verdict.
 
     Returns:

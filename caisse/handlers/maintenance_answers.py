@@ -12,7 +12,7 @@ from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.guard import whole_seconds
 from caisse.handlers.maintenance_secret import secret_of
 from caisse.handlers.refusal import Refusal
-from caisse.handlers.technicians import Technician
+from caisse.handlers.technician_entry import Technician
 from caisse.handlers.terminals import public_key
 from caisse.handlers.trail import ANSWERED, Line, put_down
 from caisse.store.alone import alone

@@ -14,7 +14,7 @@ from caisse.api.technician_proof import with_code
 from caisse.handlers.circumstances import Circumstances
 from caisse.handlers.refusal import Refusal
 from caisse.handlers.staff_sessions import TECHNICIAN_SESSIONS
-from caisse.handlers.technicians import PLACE, Technician
+from caisse.handlers.technician_entry import PLACE, Technician
 from caisse.parts import Parts
 from caisse.web.page import PageFault, page
 from caisse.web.staff_words import staff_texts, until

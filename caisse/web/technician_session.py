@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import Cookie, Depends, Form
 
 from caisse.api.gate import PartsHere
-from caisse.handlers.technicians import Technician, signed_in
+from caisse.handlers.technician_entry import Technician, signed_in
 from caisse.web.staff_cookie import StaffCookie, is_mark, mark_of
 
 COOKIE: Final = StaffCookie("__Host-technician")
