@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ GENERATED = "/run/systemd/generator/kiosk.service.d/50-network.conf"
 
 @pytest.mark.parametrize("one", FILES, ids=lambda one: one.file.name)
 def test_the_box_has_the_very_files(terminal: Terminal, one: Placed) -> None:
-    assert (terminal.box.root / one.directory / one.file.name).read_bytes() == one.file.read_bytes()
+    assert filecmp.cmp(terminal.box.root / one.directory / one.file.name, one.file, shallow=False)
 
 
 def test_there_are_files() -> None:
