@@ -17,6 +17,7 @@ from dock.player import words
 from dock.player.steps import Act, inserts, sees, sees_no_more, takes_card, titled, touches
 from dock.processes import Child
 from kiosk.lock import Lock
+from kiosk.maintenance.diagnostics import FILE as DIAGNOSTICS
 from kiosk.sync.outbox_glance import NOTHING, glance
 from kiosk.sync.outbox_once import FILE
 
@@ -53,8 +54,9 @@ def arrive(place: Scene, *acts: Act) -> Child:
 
 
 def content(directory: Path) -> Mapping[str, bytes]:
-    """Of every file but the outbox's own, which ``glance`` reads."""
-    return {file.name: file.read_bytes() for file in directory.iterdir() if not file.name.startswith(FILE)}
+    """Of every file but the outbox's own, which ``glance`` reads, and the diagnostics', which count starts."""
+    other = [file for file in directory.iterdir() if file.is_file() and not file.name.startswith((FILE, DIAGNOSTICS))]
+    return {file.name: file.read_bytes() for file in other}
 
 
 def lock_is_free(place: Scene) -> bool:
