@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,16 @@ def run(arguments: Sequence[str]) -> int:
 
     Args:
         arguments: for pytest; none: all of tests/boot.
+    """
+    return play(arguments or ("tests/boot",), rootfs)
+
+
+def play(arguments: Sequence[str], before: Callable[[], object]) -> int:
+    """Play tests on the packages in ``build/deb/bookworm``; 2 when they or the rights to do so are missing.
+
+    Args:
+        arguments: for pytest.
+        before: what to do before the tests' clocks run.
     """
     if os.geteuid() != 0:
         sys.stderr.write("» root is needed: a box has processes, networks and file systems of its own\n")
