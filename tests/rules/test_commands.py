@@ -24,9 +24,9 @@ def test_an_unknown_command_is_refused(root: Path) -> None:
     assert "usage:" in refused.stderr
 
 
-def test_ci_runs_the_tests_then_the_linters_and_nothing_else(root: Path) -> None:
+def test_ci_runs_the_tests_the_linters_and_the_packages_it_made(root: Path) -> None:
     stages = re.findall(r"^stage (.+)$", (root / ".ci/run").read_text("utf-8"), re.MULTILINE)
-    assert stages == ["./dev test", "./dev lint"]
+    assert stages == ["./dev test", "./dev lint", "./dev deb --release bookworm", "./dev boot"]
 
 
 def test_debian_packages_are_named_once_in_a_list(root: Path) -> None:

@@ -46,11 +46,9 @@ def play(arguments: Sequence[str], before: Callable[[], object]) -> int:
     for file in packages:
         sys.stdout.write(f"{file.relative_to(ROOT)}  sha256 {_sha256(file)}\n")
     sys.stdout.flush()
-    # Made before the tests' clocks run.
-    rootfs()
+    before()
     environment = os.environ | {"BORNE_PACKAGES": str(DIRECTORY)}
-    played = arguments or ("tests/boot",)
-    return subprocess.call([sys.executable, "-m", "pytest", *_PATIENCE, *played], cwd=ROOT, env=environment)
+    return subprocess.call([sys.executable, "-m", "pytest", *_PATIENCE, *arguments], cwd=ROOT, env=environment)
 
 
 def _sha256(file: Path) -> str:

@@ -25,8 +25,9 @@ def run(arguments: Sequence[str]) -> int:
 
     ``tests`` plays the tests marked ``soak``, which ``./dev test`` leaves out; ``fresh`` the demo from a fresh clone,
     in a Debian with git, python3 and ca-certificates only; ``monkey`` 100,000 events of ``./dev monkey``;
-    ``deb`` makes and tries the packages of a release; ``vm`` boots those of ``./dev deb --release bookworm`` in qemu, with
-    a kernel, a screen, a USB reader and a serial printer of their own; ``fleet`` three thousand terminals against a caisse.
+    ``deb`` makes and tries the packages of a release; ``vm`` boots those of ``./dev deb --release bookworm`` in qemu,
+    with a kernel, a screen, a USB reader and a serial printer of their own; ``fleet`` three thousand terminals against
+    a caisse.
     """
     match arguments:
         case ["tests", *more]:
