@@ -111,5 +111,3 @@ def attacked(*command: str) -> Iterator[Attacked]:
         finally:
             for part in (keyboard, mouse, eyes):
                 part.close()
-
-
