@@ -6,13 +6,15 @@ MemoryMax= and TasksMax= are proved in qemu: the host keeps those controllers to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tools.box.box import Box
-from tools.box.terminal import UNIT, Terminal
+from tools.box.rootfs import rootfs
+from tools.box.terminal import UNIT
 
 SYSTEMD = Path(__file__).parents[2] / "systemd"
 PROBES = Path(__file__).parent / "inside" / "probes.py"
@@ -90,9 +92,14 @@ ExecStart=/usr/bin/python3 -I /usr/local/lib/probes.py {line.probe}
 
 
 @pytest.fixture(scope="module")
-def statuses(terminal: Terminal) -> dict[str, int]:
-    """How each probe ended, by the name of its unit."""
-    box = terminal.box
+def statuses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
+    """How each probe ended, by the name of its unit, in a box of their own: half of them are to fail."""
+    with Box((rootfs(),), tmp_path_factory.mktemp("sandbox")) as box:
+        box.boot()
+        yield _played(box)
+
+
+def _played(box: Box) -> dict[str, int]:
     box.put(PROBES, "/usr/local/lib/probes.py")
     box.run("sh", "-c", PREPARED)
     units = {}
