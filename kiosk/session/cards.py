@@ -8,9 +8,10 @@ from typing import assert_never
 from kiosk.devices.card.events import CardEvent, CardInserted, CardRead, CardRemoved, ReaderChanged
 from kiosk.devices.card.outcomes import CardReading, PulledWhileReading, ReaderMissing, VitaleCard
 from kiosk.session.arrive import Step, at_welcome, reading_starts, refuse, refused, with_card
+from kiosk.session.at_door import AtDoor
 from kiosk.session.declaring import Keeping, QueueShown
 from kiosk.session.effects import Effect, Forget
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.maintaining_cards import on_test_card, on_test_card_in
 from kiosk.session.presence import Decision, Presence, decide
 from kiosk.session.prints import print_documents

@@ -23,7 +23,8 @@ from kiosk.maintenance.answers import (
 from kiosk.maintenance.findings import Survey
 from kiosk.session import maintaining as pages
 from kiosk.session.arrive import Step
-from kiosk.session.maintaining import AtDoor, JournalRead, Maintaining, NetworkShown, Paper, StatusShown, Task, Told
+from kiosk.session.at_door import AtDoor
+from kiosk.session.maintaining import JournalRead, Maintaining, NetworkShown, Paper, StatusShown, Task, Told
 from kiosk.session.maintaining_door import on_answer_at_door
 from kiosk.session.maintaining_prints import print_paper
 from kiosk.session.maintaining_trail import inside, noted

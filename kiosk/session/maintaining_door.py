@@ -22,9 +22,7 @@ from kiosk.maintenance.answers import (
 )
 from kiosk.maintenance.orders import AnswerChallenge, AskChallenge, Enter
 from kiosk.session.arrive import Step
-from kiosk.session.effects import Maintain
-from kiosk.session.intents import Back, Intent, Submit, WithoutCaisse
-from kiosk.session.maintaining import (
+from kiosk.session.at_door import (
     ANSWER,
     CODE,
     NUMBER,
@@ -36,10 +34,12 @@ from kiosk.session.maintaining import (
     DoorFault,
     DrawingChallenge,
     Knocking,
-    Menu,
     Refused,
     SecretMissing,
 )
+from kiosk.session.effects import Maintain
+from kiosk.session.intents import Back, Intent, Submit, WithoutCaisse
+from kiosk.session.maintaining import Menu
 from kiosk.session.maintaining_trail import DONE, inside, leave, named, noted, record
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation

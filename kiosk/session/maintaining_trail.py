@@ -7,8 +7,9 @@ from dataclasses import replace
 from kiosk.maintenance.answers import Granted
 from kiosk.maintenance.orders import Note, Order
 from kiosk.session.arrive import Step, at_welcome
+from kiosk.session.at_door import AtDoor
 from kiosk.session.effects import Effect, Forget, Maintain
-from kiosk.session.maintaining import AtDoor, Inside, Maintaining, Task, Working
+from kiosk.session.maintaining import Inside, Maintaining, Task, Working
 from kiosk.session.situation import Attention, Situation
 from kiosk.session.states import Parting
 from kiosk.session.wipe import wipe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from kiosk.session.at_door import AtDoor
 from kiosk.session.declaring import (
     Consulted,
     ConsultFailed,
@@ -15,7 +16,7 @@ from kiosk.session.declaring import (
     QueueShown,
     Reviewing,
 )
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.states import (
     Asking,
     CardRefused,

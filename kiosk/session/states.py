@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.devices.printer.status import NotPrinted, PrintUnknown
+from kiosk.session.at_door import AtDoor
 from kiosk.session.declaring import (
     Consulted,
     ConsultFailed,
@@ -23,7 +24,7 @@ from kiosk.session.declaring import (
 from kiosk.session.forms import Form
 from kiosk.session.forms.faults import Fault
 from kiosk.session.forms.purpose import Purpose
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.told import Message
 from kiosk.session.visit import Draft, Visit
 

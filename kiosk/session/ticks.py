@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from kiosk.devices.printer.status import NotPrinted
 from kiosk.session.arrive import Step, at_welcome
+from kiosk.session.at_door import AtDoor
 from kiosk.session.declaring import Consulting, Keeping, QueueShown
 from kiosk.session.forms import CodeForm
 from kiosk.session.keep import on_silence
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.maintaining_touch import on_stillness
 from kiosk.session.maintaining_trail import leave
 from kiosk.session.prints import print_documents

@@ -8,6 +8,7 @@ from kiosk.devices.card.outcomes import VitaleCard
 from kiosk.devices.printer.status import NotPrinted
 from kiosk.session import journal
 from kiosk.session.arrive import Step, ask_account, without_card
+from kiosk.session.at_door import AtDoor
 from kiosk.session.consult import on_consultation
 from kiosk.session.declare import on_declaration
 from kiosk.session.declaring import (
@@ -45,7 +46,7 @@ from kiosk.session.intents import (
     ToggleContrast,
     ToggleMention,
 )
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.maintaining_door import knock, on_door
 from kiosk.session.maintaining_inside import on_inside
 from kiosk.session.maintaining_trail import leave

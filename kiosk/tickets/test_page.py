@@ -83,14 +83,11 @@ def _sizes(texts: Texts) -> tuple[Block, ...]:
 
 def _ruler() -> str:
     """A mark at each fifth sign, a taller one at each tenth."""
-    return "".join("|" if place % (2 * _TICK) == 0 else "+" if place % _TICK == 0 else "-" for place in _places())
+    marks = {0: "|", _TICK: "+"}
+    return "".join(marks.get(place % (2 * _TICK), "-") for place in range(1, _COLUMNS)) + "|"
 
 
 def _ticks() -> str:
     """The numbers of the tenth signs, below them."""
     numbers = "".join(str(place).rjust(2 * _TICK, ".") for place in range(2 * _TICK, _COLUMNS + 1, 2 * _TICK))
     return numbers.ljust(_COLUMNS, ".")
-
-
-def _places() -> range:
-    return range(1, _COLUMNS + 1)

@@ -130,6 +130,24 @@ WRONG = (
     wrong(CHECK, "Ces chiffres ne sont pas ceux de l’image. En voici d’autres."),
 )
 POSTCODE = _form("postcode", "Votre commune", Field("postcode", "Code postal", FieldKind.POSTCODE, "5 chiffres"))
-ONE_OF_EACH = (PASSWORD, NAME, STREET, MESSAGE, NIR, EMAIL, AMOUNT, NIR_AND_DATE, CODE, CHECK, POSTCODE)
+DIGITS = _form("digits", "Maintenance", Field("number", "Numéro de technicien", FieldKind.DIGITS, "6 chiffres"))
+TOKEN = _form(
+    "token", "Inscription", Field("token", "Jeton donné par la caisse", FieldKind.TOKEN, "Majuscules comprises")
+)
+ONE_OF_EACH = (
+    PASSWORD,
+    NAME,
+    STREET,
+    MESSAGE,
+    NIR,
+    EMAIL,
+    AMOUNT,
+    NIR_AND_DATE,
+    CODE,
+    CHECK,
+    POSTCODE,
+    DIGITS,
+    TOKEN,
+)
 """Together they have every kind of field."""
 FORMS = (*ONE_OF_EACH, NEW_PASSWORD, *WRONG)

@@ -12,10 +12,12 @@ from kiosk.devices.card.outcomes import ReaderMissing
 from kiosk.devices.modem.status import NotSent, SendFault, Sent
 from kiosk.devices.printer.status import NoPaper, NotPrinted, Printed, PrintUnknown, Silent
 from kiosk.maintenance.answers import Failure
+from kiosk.session import at_door
 from kiosk.session import maintaining as pages
+from kiosk.session.at_door import AtDoor, DoorFault, Refused
 from kiosk.session.card_trial import CardFile, CardKind, CardTrial
 from kiosk.session.devices import Devices
-from kiosk.session.maintaining import AtDoor, DoorFault, Inside, Maintaining, Paper, Plate, Refused, Task
+from kiosk.session.maintaining import Inside, Maintaining, Paper, Plate, Task
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Attention, at_start
 from kiosk.ui.presenter.present import present
@@ -32,18 +34,18 @@ _RULES = Rules(
 _TEXTS = read("fr")
 _UNTIL: datetime = LOCAL_TIME.replace(minute=8)
 _CELLS = frozenset(range(40))
-DOORS: tuple[pages.Door, ...] = (
-    pages.CredentialForm(),
-    pages.CredentialForm(NUMBER, Refused(DoorFault.CODE)),
-    pages.CredentialForm(NUMBER, Refused(DoorFault.DENIED, tries_left=2)),
-    pages.CredentialForm(NUMBER, Refused(DoorFault.WAIT, until=_UNTIL)),
-    pages.Knocking("call-1", NUMBER),
-    pages.CaisseSilent(NUMBER),
-    pages.CaisseSilent(NUMBER, Refused(DoorFault.WAIT, until=_UNTIL)),
-    pages.DrawingChallenge("call-1", NUMBER),
-    pages.ChallengeForm(CHALLENGE, NUMBER),
-    pages.ChallengeForm(CHALLENGE, NUMBER, Refused(DoorFault.VOID)),
-    pages.SecretMissing(),
+DOORS: tuple[at_door.Door, ...] = (
+    at_door.CredentialForm(),
+    at_door.CredentialForm(NUMBER, Refused(DoorFault.CODE)),
+    at_door.CredentialForm(NUMBER, Refused(DoorFault.DENIED, tries_left=2)),
+    at_door.CredentialForm(NUMBER, Refused(DoorFault.WAIT, until=_UNTIL)),
+    at_door.Knocking("call-1", NUMBER),
+    at_door.CaisseSilent(NUMBER),
+    at_door.CaisseSilent(NUMBER, Refused(DoorFault.WAIT, until=_UNTIL)),
+    at_door.DrawingChallenge("call-1", NUMBER),
+    at_door.ChallengeForm(CHALLENGE, NUMBER),
+    at_door.ChallengeForm(CHALLENGE, NUMBER, Refused(DoorFault.VOID)),
+    at_door.SecretMissing(),
 )
 INSIDES: tuple[Inside, ...] = (
     pages.Menu(),
@@ -99,6 +101,35 @@ def _numbered(place: int, screen: Screen) -> Screen:
     return replace(screen, id=f"{screen.id}.{place}")
 
 
+_SHAPES = (
+    "door.2",
+    "silent.6",
+    "challenge.new.9",
+    "door.11",
+    "menu.12",
+    "failed.queue_not_empty",
+    "told.model",
+    "status",
+    "journal.26",
+    "queue",
+    "printed.unknown",
+    "card.vitale2",
+    "card.malformed",
+    "sms.41",
+    "sms.production",
+    "sms.not_sent",
+    "touch.48",
+    "touch.missed.50",
+    "plate.grid",
+    "maintenance.screen",
+    "model.55",
+    "token.57",
+    "software",
+    "restart.59",
+    "restart.machine",
+    "menu.63",
+)
+"""One of each shape: what a layout can go wrong with."""
 MAINTENANCE: tuple[Screen, ...] = tuple(
     _numbered(place, screen)
     for place, screen in enumerate(
@@ -111,3 +142,4 @@ MAINTENANCE: tuple[Screen, ...] = tuple(
         )
     )
 )
+SHAPES = tuple(screen for screen in MAINTENANCE if any(shape in screen.id for shape in _SHAPES))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from declaration_samples import DECLARATIONS, SUGGESTED
 from form_samples import FORMS
+from maintenance_screens import SHAPES
 from sample_chrome import BACK, CHROME, LONG_VISIT, RETRY, VISIT
 
 from kiosk.session.intents import (
@@ -366,4 +367,5 @@ SAMPLES = (
     *TOLD,
     *DECLARATIONS,
     *SUGGESTED,
+    *SHAPES,
 )

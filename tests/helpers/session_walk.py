@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from maintenance_samples import WORKSHOP
+from maintenance_samples import CODE, ENTRY, NUMBER, SURVEY, WORKSHOP
 from session_cast import (
     ADDRESS,
     ATTESTATION,
@@ -34,8 +34,10 @@ from kiosk.devices.modem.events import ModemChanged
 from kiosk.devices.modem.status import Ready as ModemReady
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged
 from kiosk.devices.printer.status import NoPaper, NotPrinted, Printed, PrintUnknown, Ready, Silent
+from kiosk.maintenance.answers import Answer, MaintenanceAnswered, Surveyed
+from kiosk.maintenance.orders import Note
 from kiosk.session.declaring import PASSWORD, Declaring
-from kiosk.session.effects import AskAccount, AskAttestation, AskConsultation, AskVisit, Effect, File, Print
+from kiosk.session.effects import AskAccount, AskAttestation, AskConsultation, AskVisit, Effect, File, Maintain, Print
 from kiosk.session.events import Event, Touched
 from kiosk.session.intents import (
     AnotherService,
@@ -49,6 +51,7 @@ from kiosk.session.intents import (
     Continue,
     ForgotPassword,
     Intent,
+    Knock,
     Leave,
     PickOption,
     PickPlace,
@@ -56,8 +59,10 @@ from kiosk.session.intents import (
     ShowQueue,
     StartSignIn,
     Submit,
+    UseTool,
 )
 from kiosk.session.machine import step
+from kiosk.session.maintaining import Tool
 from kiosk.session.rules import Rules, Timings
 from kiosk.session.situation import Situation, at_start
 from kiosk.session.states import State
@@ -86,6 +91,8 @@ from teleservices.wire.problems import Problem
 from teleservices.wire.visits import (
     MustChoose,
 )
+
+Asking = AskVisit | AskAttestation | AskAccount | AskConsultation | File | Print | Maintain
 
 
 @dataclass
@@ -116,9 +123,11 @@ class Walk:
         self.now += seconds
         return self
 
-    def last(self, kind: type[AskVisit | AskAttestation | AskAccount | AskConsultation | File | Print]) -> str:
-        """The name of the last question or job."""
-        asked = [effect for effect in self.effects if isinstance(effect, kind)][-1]
+    def last(
+        self, kind: type[AskVisit | AskAttestation | AskAccount | AskConsultation | File | Print | Maintain]
+    ) -> str:
+        """The name of the last question or job; a note has none."""
+        asked = [effect for effect in self.effects if isinstance(effect, kind) and not _is_note(effect)][-1]
         return asked.job if isinstance(asked, Print) else asked.call
 
     def insert(self, card: VitaleCard = MARIE) -> Walk:
@@ -337,6 +346,35 @@ class Walk:
 
     def goodbye(self) -> Walk:
         return self.remove_card().do(CardRemoved())
+
+    def at_door(self) -> Walk:
+        return self.do(Knock())
+
+    def knocking(self) -> Walk:
+        return self.at_door().do(filled(number=NUMBER, code=CODE))
+
+    def told(self, answer: Answer) -> Walk:
+        """The maintenance thread answers the last order."""
+        return self.do(MaintenanceAnswered(self.last(Maintain), answer))
+
+    def maintaining(self) -> Walk:
+        return self.knocking().told(ENTRY)
+
+    def using(self, tool: Tool) -> Walk:
+        return self.maintaining().do(UseTool(tool))
+
+    def status_shown(self) -> Walk:
+        return self.using(Tool.STATUS).told(Surveyed(SURVEY))
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """Every deed put down, with its outcome."""
+        orders = [effect.order for effect in self.effects if isinstance(effect, Maintain)]
+        return [(order.record.deed.value, order.record.outcome) for order in orders if isinstance(order, Note)]
+
+
+def _is_note(effect: Effect) -> bool:
+    return isinstance(effect, Maintain) and isinstance(effect.order, Note)
 
 
 def working_terminal() -> Walk:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from any_maintenance import FITTING, TOUCHED, is_order
 from held import texts_in
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from offered import offered
 from session_cast import (
     ATTESTATION,
     CANARY,
@@ -19,7 +20,6 @@ from session_cast import (
     INFORMATION,
     MARIE,
     MESSAGES,
-    NIR_TYPED,
     OPENED,
     PAUL,
     REQUESTS,
@@ -38,8 +38,18 @@ from kiosk.devices.printer import status
 from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgress
 from kiosk.session import intents
 from kiosk.session.declaring import Declaring
-from kiosk.session.effects import AskAccount, AskAttestation, AskConsultation, AskVisit, EndVisit, File, Note, Print
+from kiosk.session.effects import (
+    AskAccount,
+    AskAttestation,
+    AskConsultation,
+    AskVisit,
+    EndVisit,
+    File,
+    Note,
+    Print,
+)
 from kiosk.session.events import Broken, Tick
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.states import Asking, Filling, Told, visit_of
 from kiosk.session.visit import Open
 from kiosk.sync.account import WantCheck, WantCode
@@ -133,6 +143,7 @@ TOUCHES = st.sampled_from(
         intents.Retry(),
         intents.Stay(),
         intents.Leave(),
+        *TOUCHED,
     ]
 )
 TEXTS = {language: read(language) for language in ("fr", "en")}
@@ -196,31 +207,11 @@ ARRIVALS = [
     Walk.collected,
     Walk.printing,
     Walk.trouble_with_card,
+    Walk.at_door,
+    Walk.maintaining,
+    Walk.maintaining,
+    Walk.status_shown,
 ]
-FILLED = filled(
-    secret=SECRET,
-    nir=NIR_TYPED,
-    code="0427",
-    current=SECRET,
-    password=SECRET,
-    again=SECRET,
-    birth_date="12051984",
-    check="12345",
-    address="a@exemple.fr",
-)
-
-
-def offered(shown: object) -> Iterator[intents.Intent]:
-    """What the controls of a screen ask for."""
-    if isinstance(shown, tuple):
-        for one in shown:
-            yield from offered(one)
-    elif dataclasses.is_dataclass(shown):
-        intent = getattr(shown, "intent", None)
-        if intent is not None:
-            yield FILLED if isinstance(intent, intents.Submit) else intent
-        for field in dataclasses.fields(shown):
-            yield from offered(getattr(shown, field.name))
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -325,6 +316,12 @@ class AnyOrder(RuleBasedStateMachine):
         asked = [effect for effect in self.walk.effects if isinstance(effect, AskConsultation)][-1]
         self.walk.do(ConsultationAnswered(asked.call, answer or SHOWN[type(asked.want)]))
 
+    @precondition(lambda self: any(is_order(effect) for effect in self.walk.effects))
+    @rule(data=st.data())
+    def maintenance_answered(self, data: st.DataObject) -> None:
+        asked = [effect.order for effect in self.walk.effects if is_order(effect)][-1]
+        self.walk.told(data.draw(st.sampled_from(FITTING[type(asked)])))
+
     @precondition(lambda self: visit_of(self.walk.state) is not None)
     @rule()
     def broken(self) -> None:
@@ -335,6 +332,16 @@ class AnyOrder(RuleBasedStateMachine):
         situation = self.walk.situation
         if visit_of(situation.state) is None and situation.reading is None:
             assert not [text for text in texts_in(situation) if CANARY in text]
+
+    @invariant()
+    def no_visit_and_maintenance_at_once(self) -> None:
+        """What a technician does is put down between an entry and a way out."""
+        deeds = [deed for deed, _ in self.walk.trail if deed != "refused"]
+        inside = isinstance(self.walk.state, Maintaining)
+        assert deeds.count("entered") == deeds.count("left") + deeds.count("timed-out") + inside
+        assert not deeds or deeds[0] == "entered"
+        if inside:
+            assert self.walk.situation.reading is None
 
     @invariant()
     def no_secret_anywhere(self) -> None:

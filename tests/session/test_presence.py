@@ -13,6 +13,7 @@ from kiosk.devices.card.events import CardInserted, CardRead, CardRemoved, Reade
 from kiosk.devices.card.outcomes import CardMute, PulledWhileReading, ReaderMissing
 from kiosk.devices.printer.events import PrintEnded
 from kiosk.devices.printer.status import Printed
+from kiosk.session.at_door import AtDoor
 from kiosk.session.declaring import (
     Consulted,
     ConsultFailed,
@@ -26,6 +27,7 @@ from kiosk.session.declaring import (
 )
 from kiosk.session.effects import EndVisit, Forget, Print
 from kiosk.session.events import Broken, Tick
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.presence import TABLE, Presence
 from kiosk.session.states import (
     Asking,
@@ -84,6 +86,8 @@ CASES: dict[type[State], Callable[[Walk], Walk]] = {
     RemoveCard: Walk.remove_card,
     Goodbye: Walk.goodbye,
     OutOfService: lambda walk: walk.home().do(Broken()),
+    AtDoor: Walk.at_door,
+    Maintaining: Walk.maintaining,
 }
 HAPPENS = {
     Presence.REMOVED: CardRemoved(),
@@ -123,6 +127,8 @@ AFTER: dict[type[State], tuple[type[State] | None, type[State] | None, type[Stat
     RemoveCard: (Goodbye, STAY, STAY, STAY),
     Goodbye: (STAY, Home, Home, CardRefused),
     OutOfService: (STAY, STAY, STAY, STAY),
+    AtDoor: (STAY, Home, Home, CardRefused),
+    Maintaining: (STAY, STAY, STAY, STAY),
 }
 CELLS = [
     (state, presence, after) for state, row in AFTER.items() for presence, after in zip(Presence, row, strict=True)

@@ -40,7 +40,15 @@ def test_abc_puts_the_letters_in_reading_order() -> None:
 
 
 def test_digits_stand_as_on_a_telephone() -> None:
-    for kind in (FieldKind.CODE, FieldKind.NIR, FieldKind.DATE, FieldKind.CHECK, FieldKind.AMOUNT, FieldKind.POSTCODE):
+    for kind in (
+        FieldKind.CODE,
+        FieldKind.NIR,
+        FieldKind.DATE,
+        FieldKind.CHECK,
+        FieldKind.AMOUNT,
+        FieldKind.POSTCODE,
+        FieldKind.DIGITS,
+    ):
         digits = [key for key in LAYOUTS[kind].main if key.sign.isdigit()]
         assert "".join(key.sign for key in digits) == "1234567890"
         assert [key.column for key in digits] == [0, 1, 2] * 3 + [1]

@@ -16,6 +16,7 @@ from kiosk.devices.printer.events import PrintEnded, PrinterChanged, PrintProgre
 from kiosk.session.effects import AskAttestation, AskVisit, Print
 from kiosk.session.events import Broken, Tick
 from kiosk.session.intents import OpenMessage, ToggleMention
+from kiosk.session.maintaining import Tool
 from kiosk.session.states import Goodbye, Parting, RemoveCard, State
 from kiosk.sync.answers import Cause, Refused
 from kiosk.sync.events import AttestationAnswered, LinkChanged, VisitAnswered
@@ -66,6 +67,10 @@ def print_end(end: status.PrintEnd) -> Callable[[Walk], Walk]:
 
 
 CASES: list[tuple[str, Callable[[Walk], Walk], str]] = [
+    ("maintenance.door", Walk.at_door, "Réservé aux techniciens."),
+    ("maintenance.menu", Walk.maintaining, "Bonjour"),
+    ("maintenance.touch", lambda walk: walk.using(Tool.TOUCH), "Passez le doigt"),
+    ("maintenance.plate.white", lambda walk: walk.using(Tool.SCREEN), "Blanc"),
     ("welcome", lambda walk: walk, "Insérez votre carte Vitale"),
     ("reader.missing", lambda walk: walk.do(ReaderChanged(outcomes.ReaderMissing("x"))), "Adressez-vous à l’accueil"),
     ("reading", lambda walk: walk.do(CardInserted()), "Ne la retirez pas."),

@@ -21,6 +21,8 @@ from kiosk.ui.sizes import Cabinet, Slot
 TARGET_MM = 20.0
 GAP_MM = 3.0
 CAPITAL_MM = 4.8
+WHOLE = {ScreenKind.TOUCH, ScreenKind.PLATE}
+"""They try the screen itself: no bar, no button."""
 ROLES = {QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox}
 
 
@@ -115,6 +117,8 @@ def check_texts(stand: Stand) -> set[str]:
 
 
 def expected_keys(screen: Screen) -> set[str]:
+    if screen.kind in WHOLE:
+        return set()
     if screen.warning is not None:
         return {action.id for action in screen.warning.actions}
     chrome = screen.chrome
@@ -129,10 +133,12 @@ def expected_keys(screen: Screen) -> set[str]:
 
 
 def expected_texts(screen: Screen) -> set[str]:
+    if screen.kind in WHOLE:
+        return {screen.title, screen.lead} if screen.kind is ScreenKind.TOUCH else set()
     if screen.warning is not None:
         return {screen.warning.title, screen.warning.lead, str(screen.warning.seconds_left)}
     lines = {text for line in screen.lines for text in (line.label, line.value)}
-    tiles = {text for tile in screen.tiles for text in (tile.title, tile.detail)}
+    tiles = {text for tile in screen.tiles for text in (tile.title, tile.detail, tile.heading)}
     options = {text for option in screen.options for text in (option.label, option.detail)}
     notices = {notice.text for notice in screen.notices}
     chrome = {screen.chrome.who, screen.chrome.help}

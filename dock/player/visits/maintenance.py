@@ -24,7 +24,7 @@ MAINTENANCE = Visit(
         step("menu", types_number("sacha"), types_code("sacha"), touches(words.GO_IN), sees(words.STATUS)),
         step("paper-out", takes_roll_out, touches(words.STATUS), sees(words.PRINTER_EMPTY)),
         step("status", puts_roll_in, touches(words.CHECK_AGAIN), sees(words.PRINTER_READY)),
-        step("report", touches(words.PRINT_REPORT), titled(words.TAKE_PAPER)),
+        step("report", touches(words.BACK), touches(words.REPORT), titled(words.TAKE_PAPER)),
         step("report-read", gets_paper("readiness", says=(words.REPORT, words.PRINTER_READY))),
         step("test-ticket", touches(words.BACK), touches(words.TEST_TICKET), titled(words.TAKE_PAPER)),
         step("ticket-read", gets_paper("test-page", says=(words.TEST_TICKET, words.RULER), code="test_page")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from kiosk.session.at_door import AtDoor
 from kiosk.session.intents import ChooseLanguage, Leave, ResizeText, Stay, ToggleContrast
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import OwingCard, Printing, PrintTrouble, TakeDocument, visit_of

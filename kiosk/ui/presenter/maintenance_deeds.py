@@ -95,7 +95,6 @@ def token(page: Page, state: pages.TokenForm) -> Screen:
         id="maintenance.token",
         kind=ScreenKind.FORM,
         title=page.t("maintenance.token.title"),
-        lead=page.t("maintenance.token.lead"),
         notices=(Notice(error, Tone.ERROR),) if error else (),
         fields=(
             Field(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.session.intents import Submit, WithoutCaisse
-from kiosk.session.maintaining import (
+from kiosk.session.at_door import (
     ANSWER,
     CODE,
     NUMBER,
@@ -19,6 +18,7 @@ from kiosk.session.maintaining import (
     Refused,
     SecretMissing,
 )
+from kiosk.session.intents import Submit, WithoutCaisse
 from kiosk.ui.presenter.words import Page, back, primary, secondary
 from kiosk.ui.screen import Drawing, Field, Notice, Screen, ScreenKind, Spelt, Tone
 from teleservices.alphabets import FieldKind

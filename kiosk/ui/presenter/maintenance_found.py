@@ -23,17 +23,16 @@ _SEVERITIES = {"info": Tone.INFO, "warning": Tone.WARNING, "error": Tone.ERROR}
 
 
 def status(page: Page, survey: Survey) -> Screen:
-    """Every check, each with its cause and what to do."""
+    """Every check, each with its cause and what to do; the worst first."""
     return Screen(
         id="maintenance.status",
         kind=ScreenKind.LIST,
         title=page.t("maintenance.status.title"),
         lead=_verdict(page, survey),
         step=_at(page, survey.at),
-        entries=tuple(_entry(page, finding) for finding in survey.findings),
+        entries=tuple(_entry(page, one) for one in sorted(survey.findings, key=lambda one: -one.grade)),
         actions=(
             primary(page, "retry", "maintenance.status.again", Retry(), "retry"),
-            secondary(page, "report", "maintenance.status.report", UseTool(Tool.REPORT), "print"),
             back(page),
         ),
         chrome=page.chrome,

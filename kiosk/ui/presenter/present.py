@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.session.at_door import AtDoor
 from kiosk.session.declaring import (
     Consulted,
     ConsultFailed,
@@ -16,7 +17,7 @@ from kiosk.session.declaring import (
     QueueShown,
     Reviewing,
 )
-from kiosk.session.maintaining import AtDoor, Maintaining
+from kiosk.session.maintaining import Maintaining
 from kiosk.session.rules import Rules
 from kiosk.session.situation import Situation
 from kiosk.session.states import (

@@ -10,6 +10,8 @@ Item {
 
     default property alias work: body.data
     readonly property alias workWidth: body.width
+    // What one page of many holds.
+    readonly property alias turned: pager.room
     readonly property bool split: Theme.wide && Theme.scale < 1.75
     // Beside the work there is room for what the terminal says of itself; with larger texts it goes above the work.
     readonly property bool noticesAside: split && Theme.scale === 1
