@@ -17,7 +17,9 @@ KINDS = {
     "70-kiosk.rules",
     "caisse-directories.conf",
     "caisse-users.conf",
+    "kiosk-console.conf",
     "kiosk-directories.conf",
+    "kiosk-kernel.conf",
     "kiosk-network",
     "kiosk-seal",
     "kiosk-users.conf",
@@ -91,10 +93,20 @@ def test_directories_belong_to_their_users_alone(machine: Path, units: Path) -> 
 
 def test_units_run_as_users_that_are_made(units: Path, machine: Path) -> None:
     known = {*table(machine / "etc" / "passwd"), *table(machine / "etc" / "group")}
-    debian = {"video", "audio"}
+    debian = {"video", "audio", "systemd-journal"}
     for unit in units.glob("*.service"):
         named = {*values(unit, "User"), *values(unit, "Group"), *" ".join(values(unit, "SupplementaryGroups")).split()}
         assert named <= known | debian, unit.name
+
+
+def test_a_keyboard_reaches_neither_kernel_nor_login(units: Path) -> None:
+    said = {
+        line
+        for name in ("kiosk-kernel.conf", "kiosk-console.conf")
+        for line in (units / name).read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    }
+    assert said == {"kernel.sysrq = 0", "[Login]", "NAutoVTs=0", "ReserveVT=0"}
 
 
 RULE = re.compile(r'(SUBSYSTEMS?|KERNEL|ATTRS?\{\w+\}|ENV\{\w+\}|GROUP|MODE|SYMLINK|TAG)(==|!=|=|\+=)"([^"]*)"(?:, |$)')

@@ -11,7 +11,12 @@ from tools.deb.products import KIOSK, PRODUCTS, Product
 
 _UNITS: Final = "usr/lib/systemd/system"
 _SUFFIXES: Final = {".service": _UNITS, ".path": _UNITS, ".timer": _UNITS, ".socket": _UNITS}
-_ENDINGS: Final = {"-users.conf": "usr/lib/sysusers.d", "-directories.conf": "usr/lib/tmpfiles.d"}
+_ENDINGS: Final = {
+    "-users.conf": "usr/lib/sysusers.d",
+    "-directories.conf": "usr/lib/tmpfiles.d",
+    "-kernel.conf": "usr/lib/sysctl.d",
+    "-console.conf": "usr/lib/systemd/logind.conf.d",
+}
 _OTHERS: Final = {
     "50-kiosk.rules": (KIOSK, "usr/share/polkit-1/rules.d"),
     "70-kiosk.rules": (KIOSK, "usr/lib/udev/rules.d"),
