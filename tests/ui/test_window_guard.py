@@ -15,6 +15,7 @@ from kiosk.session.intents import Confirm
 from kiosk.ui.environment import clean_environment
 from kiosk.ui.form import Form
 from kiosk.ui.input_filter import InputFilter, allowed_key
+from kiosk.ui.touch_watch import TouchWatch
 
 NONE = Qt.KeyboardModifier.NoModifier
 WORKING = {"Tab", "Backtab", "Return", "Enter", "Space", "Up", "Down", "Left", "Right"}
@@ -84,7 +85,7 @@ def test_closing_is_refused(stand: Stand) -> None:
 
 def test_drops_and_context_menus_are_swallowed(stand: Stand, qapp: QGuiApplication) -> None:
     stand.show(WELCOME)
-    guard = InputFilter(Form(), list, float)
+    guard = InputFilter(Form(), list, TouchWatch(stand.cabinet, lambda: None, float), float)
     menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
     drag = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, QMimeData(), Qt.MouseButton.LeftButton, NONE)
     assert guard.eventFilter(stand.window.window, menu)

@@ -56,8 +56,8 @@ def _credential(page: Page, door: CredentialForm) -> Screen:
         id="maintenance.door",
         kind=ScreenKind.FORM,
         title=page.t("maintenance.door.title"),
-        lead=page.t("maintenance.door.lead"),
-        notices=(*_said(page, door.refused), *((Notice(page.t("maintenance.door.cut")),) if cut else ())),
+        lead=page.t("maintenance.door.cut" if cut else "maintenance.door.lead"),
+        notices=_said(page, door.refused),
         fields=(
             _field(page, NUMBER, NUMBER_DIGITS, door.refused, value=door.number),
             _field(page, CODE, CODE_DIGITS, door.refused, masked=True),
