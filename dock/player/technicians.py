@@ -8,12 +8,13 @@ from functools import cache
 from dock.cast import Technician, load
 from dock.player import words
 from dock.player.steps import Act
-from dock.player.visitor import Panel, Visitor
+from dock.player.visitor import Panel, VisitError, Visitor
 
 _CORNER_MM = 15.0
 _REST_S = 2.6
 _STEP_MM = 8.0
 _BETWEEN_STEPS_S = 0.01
+_MOST_CHECKS = 10
 
 
 @cache
@@ -50,10 +51,19 @@ def sweeps(visitor: Visitor) -> None:
         y_mm += 2 * _STEP_MM
 
 
-def taps_the_middle(visitor: Visitor) -> None:
-    """Tap the middle of the screen, whatever is there."""
-    panel = visitor.panel
-    panel.touch.tap(panel.cabinet.width_mm / 2, panel.cabinet.height_mm / 2)
+def checks_until_gone(text: str) -> Act:
+    """Have the terminal checked again until this is not among what is wrong: a device takes a moment to say so."""
+
+    def act(visitor: Visitor) -> None:
+        for _ in range(_MOST_CHECKS):
+            visitor.touch(words.CHECK_AGAIN)
+            visitor.expect_title(words.STATUS)
+            visitor.hold_still()
+            if not any(text in said for said in visitor.read()):
+                return
+        raise VisitError(f"« {text} » stays, however often it is checked")
+
+    return act
 
 
 def _stroke(panel: Panel, start_mm: float, end_mm: float) -> None:

@@ -15,7 +15,7 @@ from dock.player.steps import (
     titled,
     touches,
 )
-from dock.player.technicians import knocks, sweeps, types_code, types_number
+from dock.player.technicians import checks_until_gone, knocks, sweeps, types_code, types_number
 
 MAINTENANCE = Visit(
     "maintenance",
@@ -23,9 +23,9 @@ MAINTENANCE = Visit(
         step("door", titled(words.WELCOME), knocks, titled(words.MAINTENANCE), sees(words.TECHNICIAN)),
         step("menu", types_number("sacha"), types_code("sacha"), touches(words.GO_IN), sees(words.STATUS)),
         step("paper-out", takes_roll_out, touches(words.STATUS), sees(words.PRINTER_EMPTY)),
-        step("status", puts_roll_in, touches(words.CHECK_AGAIN), sees(words.PRINTER_READY)),
+        step("status", puts_roll_in, checks_until_gone(words.PRINTER_EMPTY)),
         step("report", touches(words.BACK), touches(words.REPORT), titled(words.TAKE_PAPER)),
-        step("report-read", gets_paper("readiness", says=(words.REPORT, words.PRINTER_READY))),
+        step("report-read", gets_paper("readiness", says=(words.REPORT, words.PRINTER))),
         step("test-ticket", touches(words.BACK), touches(words.TEST_TICKET), titled(words.TAKE_PAPER)),
         step("ticket-read", gets_paper("test-page", says=(words.TEST_TICKET, words.RULER), code="test_page")),
         step("test-card", touches(words.BACK), inserts("marie"), titled(words.TEST_CARD), sees(words.READABLE)),
