@@ -125,5 +125,6 @@ class InputFilter(QObject):
 
 
 def _on_button(window: QObject) -> bool:
-    item = window.activeFocusItem() if isinstance(window, QQuickWindow) else None
+    # By its property: what activeFocusItem() returns would be kept for as long as the window, an item more each time.
+    item = window.property("activeFocusItem") if isinstance(window, QQuickWindow) else None
     return isinstance(item, QQuickItem) and item.inherits("QQuickAbstractButton")

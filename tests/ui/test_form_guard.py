@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from itertools import combinations
 
@@ -107,6 +108,22 @@ def test_a_plugged_in_keyboard_types_erases_moves_and_sends(stand: Stand) -> Non
     write(stand, "xy")
     QTest.keyClick(window, Qt.Key.Key_Return)
     assert stand.intents == [Submit((("first", "ab"), ("second", "xy")))]
+
+
+def test_nothing_of_a_form_is_kept_because_a_key_was_pressed_on_it(stand: Stand) -> None:
+    """An object that Python keeps after its item is gone would be one more at each form, for ever."""
+    stand.show(replace(PASSWORD, id="form.kept"))
+    before = held_items()
+    for _ in range(6):
+        QTest.keyClick(stand.window.window, Qt.Key.Key_Tab)
+        send(stand, Qt.Key.Key_Space, PLAIN, " ")
+    assert held_items() == before
+
+
+def held_items() -> int:
+    """How many items of the screen Python holds."""
+    gc.collect()
+    return sum(isinstance(one, QQuickItem) for one in gc.get_objects())
 
 
 def test_enter_on_a_button_presses_the_button(stand: Stand) -> None:
