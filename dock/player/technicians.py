@@ -13,6 +13,7 @@ from dock.player.visitor import Panel, VisitError, Visitor
 _CORNER_MM = 15.0
 _REST_S = 2.6
 _STEP_MM = 8.0
+_TAP_MM = 19.0
 _BETWEEN_STEPS_S = 0.01
 _MOST_CHECKS = 10
 
@@ -40,28 +41,33 @@ def knocks(visitor: Visitor) -> None:
     _stroke(panel, right, left)
 
 
-def sweeps(visitor: Visitor) -> None:
-    """Run a finger over the whole screen, row by row."""
+def taps_all_over(visitor: Visitor) -> None:
+    """Tap the whole screen, row by row, a finger's width apart."""
     panel = visitor.panel
-    y_mm = _STEP_MM
-    while y_mm < panel.cabinet.height_mm:
-        panel.touch.press(_STEP_MM, y_mm)
-        _slide(panel, _STEP_MM, panel.cabinet.width_mm - _STEP_MM, y_mm)
-        panel.touch.release(panel.cabinet.width_mm - _STEP_MM, y_mm)
-        y_mm += 2 * _STEP_MM
+    for row in range(int(panel.cabinet.height_mm // _TAP_MM)):
+        for column in range(int(panel.cabinet.width_mm // _TAP_MM)):
+            panel.touch.tap((column + 0.5) * _TAP_MM, (row + 0.5) * _TAP_MM)
+
+
+def checks_until_seen(text: str) -> Act:
+    """Have the terminal checked again until it says this: a device takes a moment to notice."""
+    return _checks(text, seen=True)
 
 
 def checks_until_gone(text: str) -> Act:
-    """Have the terminal checked again until this is not among what is wrong: a device takes a moment to say so."""
+    """The same until it says this no more."""
+    return _checks(text, seen=False)
 
+
+def _checks(text: str, *, seen: bool) -> Act:
     def act(visitor: Visitor) -> None:
         for _ in range(_MOST_CHECKS):
-            visitor.touch(words.CHECK_AGAIN)
             visitor.expect_title(words.STATUS)
             visitor.hold_still()
-            if not any(text in said for said in visitor.read()):
+            if any(text in said for said in visitor.read()) is seen:
                 return
-        raise VisitError(f"« {text} » stays, however often it is checked")
+            visitor.touch(words.CHECK_AGAIN)
+        raise VisitError(f"« {text} » {'does not come' if seen else 'stays'}, however often it is checked")
 
     return act
 

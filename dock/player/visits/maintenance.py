@@ -15,14 +15,21 @@ from dock.player.steps import (
     titled,
     touches,
 )
-from dock.player.technicians import checks_until_gone, knocks, sweeps, types_code, types_number
+from dock.player.technicians import (
+    checks_until_gone,
+    checks_until_seen,
+    knocks,
+    taps_all_over,
+    types_code,
+    types_number,
+)
 
 MAINTENANCE = Visit(
     "maintenance",
     (
         step("door", titled(words.WELCOME), knocks, titled(words.MAINTENANCE), sees(words.TECHNICIAN)),
         step("menu", types_number("sacha"), types_code("sacha"), touches(words.GO_IN), sees(words.STATUS)),
-        step("paper-out", takes_roll_out, touches(words.STATUS), sees(words.PRINTER_EMPTY)),
+        step("paper-out", takes_roll_out, touches(words.STATUS), checks_until_seen(words.PRINTER_EMPTY)),
         step("status", puts_roll_in, checks_until_gone(words.PRINTER_EMPTY)),
         step("report", touches(words.BACK), touches(words.REPORT), titled(words.TAKE_PAPER)),
         step("report-read", gets_paper("readiness", says=(words.REPORT, words.PRINTER))),
@@ -32,7 +39,14 @@ MAINTENANCE = Visit(
         step("network", takes_card, touches(words.BACK), touches(words.NETWORK), sees(words.LINK_UP)),
         step("queue", touches(words.BACK), touches(words.WAITING_ROOM), titled(words.WAITING_ROOM)),
         step("journal", touches(words.BACK), touches(words.JOURNAL), titled(words.JOURNAL)),
-        step("touch", touches(words.BACK), touches(words.TOUCH_PANEL), sweeps, titled(words.TOUCH_WHOLE)),
+        step(
+            "touch",
+            touches(words.BACK),
+            touches(words.TOUCH_PANEL),
+            titled(words.NO_CELL),
+            taps_all_over,
+            titled(words.TOUCH_WHOLE),
+        ),
         step("left", touches(words.BACK), touches(words.LEAVE_MAINTENANCE), titled(words.WELCOME)),
     ),
 )
