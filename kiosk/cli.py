@@ -10,6 +10,7 @@ from typing import assert_never
 import click
 
 from kiosk.cli_settings import SETTINGS, settings_in
+from kiosk.import_sources import keep_no_sources
 from kiosk.maintenance_commands import doctor, maintenance
 from kiosk.outbox_commands import outbox
 from kiosk.settings import Settings
@@ -32,6 +33,7 @@ main.add_command(maintenance)
 def run(file: Path) -> None:
     """Ouvre l’application de la borne, jusqu’à ce qu’on l’arrête."""
     settings = settings_in(file)
+    keep_no_sources()
     # Qt is loaded only by the command that shows something.
     from kiosk.app import run as run_app
 
