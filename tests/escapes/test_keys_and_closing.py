@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from itertools import combinations
 
 import closing
 import pytest
 from attacked import Attacked
+from tables import cover
 
 from dock.monkey import keys
 
@@ -19,21 +21,24 @@ MEANT = {TAB, ENTER, KEYPAD_ENTER, SPACE, UP, LEFT, RIGHT, DOWN, *KEYPAD_ARROWS}
 """Move the focus or press a button: tried for themselves in tests/ui/test_window_guard.py."""
 SHIFT, CONTROL, ALT, ALT_GR, SUPER = 50, 37, 64, 108, 133
 HELD = (SHIFT, CONTROL, ALT, ALT_GR, SUPER)
-COMBINATIONS = [held for count in range(3) for held in combinations(HELD, count)]
+COMBINATIONS = [held for count in (1, 2) for held in combinations(HELD, count)]
 CODES = [code for code in range(keys.FIRST, keys.LAST + 1) if code not in {*MEANT, *keys.MODIFIERS}]
 F4, Q, W, DELETE, BACKSPACE, ESCAPE, PRINT = 70, 24, 25, 119, 22, 9, 107
-
-
+Chord = tuple[int, ...]
+ALL = {(*held, code) for code in CODES for held in [(), *COMBINATIONS]}
+SOME = {(code,) for code in CODES} | {(*held, code) for code, held in cover(CODES, COMBINATIONS)}
+"""Each key alone and with one combination of modifiers: X and the platform's plugin are what the exhaustive table of
+tests/ui/test_form_guard.py, which gives the window its events itself, does not come through."""
+CHORDS = [pytest.param(SOME, id="some"), pytest.param(ALL - SOME, id="the others", marks=pytest.mark.soak)]
 MAX_SIGNS = 100
 """More than any field takes."""
 
 
-def strike_all(terminal: Attacked, codes: list[int]) -> None:
-    for held in COMBINATIONS:
-        for code in codes:
-            terminal.keyboard.strike(*held, code)
-        if keys.CAPS_LOCK in codes:
-            terminal.keyboard.strike(*held, keys.CAPS_LOCK)
+def strike_all(terminal: Attacked, chords: Iterable[Chord]) -> None:
+    for chord in sorted(chords):
+        terminal.keyboard.strike(*chord)
+        if keys.CAPS_LOCK in chord:
+            terminal.keyboard.strike(*chord)
 
 
 def test_closing_the_window_is_refused(welcome: Attacked) -> None:
@@ -79,17 +84,19 @@ def test_keys_that_call_a_desktop_s_aids_do_nothing(welcome: Attacked) -> None:
     assert welcome.shows("menu/home") == before
 
 
-def test_every_key_with_every_modifier_away_from_forms(welcome: Attacked) -> None:
+@pytest.mark.parametrize("chords", CHORDS)
+def test_every_key_away_from_forms(welcome: Attacked, chords: set[Chord]) -> None:
     """ESC-03: all keys of a keyboard, alone and with up to two modifiers."""
     before = welcome.at_home()
-    strike_all(welcome, CODES)
+    strike_all(welcome, chords)
     assert welcome.shows("menu/home") == before
 
 
-def test_every_key_with_every_modifier_in_a_masked_field(welcome: Attacked) -> None:
+@pytest.mark.parametrize("chords", CHORDS)
+def test_every_key_in_a_masked_field(welcome: Attacked, chords: set[Chord]) -> None:
     """ESC-03: at most signs of the password's alphabet arrive, and the form is still where it was."""
     before = welcome.at_password()
-    strike_all(welcome, [code for code in CODES if code != BACKSPACE])
+    strike_all(welcome, (chord for chord in chords if BACKSPACE not in chord))
     after = welcome.shows("form/form.secret")
     assert {one.id for one in after.controls} == {one.id for one in before.controls}
     for _ in range(MAX_SIGNS):

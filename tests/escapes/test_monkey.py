@@ -67,9 +67,9 @@ def let_loose(room: tuple[Stage, Path, Reach], fault: str, seed: int, events: in
 @pytest.mark.parametrize(
     ("fault", "complaint"),
     [
-        ("abort", "the process ended with status -6"),
-        ("window", "windows"),
-        ("words", "a line outside the journal"),
+        pytest.param("abort", "the process ended with status -6", marks=pytest.mark.soak),
+        pytest.param("window", "windows", marks=pytest.mark.soak),
+        pytest.param("words", "a line outside the journal", marks=pytest.mark.soak),
         ("screen", "app.fault"),
         ("leak", "the process grows by"),
     ],

@@ -12,8 +12,12 @@ Row = TypeVar("Row")
 Column = TypeVar("Column")
 
 
+def _alike(_row: object, _column: object) -> bool:
+    return True
+
+
 def cover(
-    rows: Sequence[Row], columns: Sequence[Column], telling: Callable[[Row, Column], bool]
+    rows: Sequence[Row], columns: Sequence[Column], telling: Callable[[Row, Column], bool] = _alike
 ) -> list[tuple[Row, Column]]:
     """Few cells that together meet every row and every column, spread as evenly as that allows.
 
@@ -49,10 +53,6 @@ Value = TypeVar("Value")
 def _preferred(values: Sequence[Value], telling: Sequence[bool]) -> list[Value]:
     told = [value for value, tells in zip(values, telling, strict=True) if tells]
     return told or list(values)
-
-
-def _alike(_row: object, _column: object) -> bool:
-    return True
 
 
 def table(
