@@ -30,6 +30,7 @@ from dock.monkey.hands import Hands
 from dock.monkey.plan import NEW_ROLL, SPARED, Plan
 from dock.monkey.submissions import Tally, tally
 from dock.monkey.watch import BrokenError, Watch
+from dock.monkey.weight import allowed_growth_kb, growth_kb
 from dock.player.stage import Stage
 from dock.processes import Child
 
@@ -40,11 +41,6 @@ _DELIVERED_S = 90.0
 _DEEDS_A_LOOK = 4
 _LOOKS_A_CHECK = 8
 _POLL_S = 0.05
-WARM_SHARE = 0.3
-"""Caches fill during the first part of a run: pages, fonts, the caisse's answers."""
-GROWTH_KB = 800.0
-"""Kilobytes per 1,000 events that a run may show. Measured over 10,000: 340, of which 80 are what eight visits keep
-(bench ``memory``); the rest still is caches. 1,000 events show about 150 screens: a leak of 6 KB a screen is told."""
 _MENDING: tuple[Command, ...] = (
     PcscdStart(),
     NetworkRestore(),
@@ -218,8 +214,9 @@ class Monkey:
         self._watch.names_in_logs(*logs)
         self.told.tally = tally(self._watch.seen, self._directory / "dock" / "caisse" / "caisse.sqlite3", _DELIVERED_S)
         self.told.rss_mb = round(self._watch.rss_kb[-1][1] / 1024, 1)
-        self.told.growth_kb = self._watch.growth_kb(round(WARM_SHARE * self._hands.done.total()))
-        if self.told.growth_kb is not None and self.told.growth_kb > GROWTH_KB:
+        done = self._hands.done.total()
+        self.told.growth_kb = growth_kb(self._watch.rss_kb, done)
+        if self.told.growth_kb is not None and self.told.growth_kb > allowed_growth_kb(done):
             raise BrokenError(f"the process grows by {self.told.growth_kb:.0f} KB per 1,000 events")
 
     def _visit(self) -> None:

@@ -21,7 +21,6 @@ _FAULTS = frozenset({"app.fault", "qt.message", "app.already_running", "app.stop
 _WINDOW = re.compile(r"^\s+(0x[0-9a-f]+) (?:\"(.*)\"|\(has no name\)): .*?(\d+)x(\d+)\+(-?\d+)\+(-?\d+)", re.MULTILINE)
 _HELPERS = 8
 """Qt has small windows of its own, for the clipboard and for input: never larger than so many pixels."""
-_LEAST = 5
 STREET = "Zwingli"
 """Part of every address that is declared."""
 
@@ -122,21 +121,6 @@ class Watch:
             for key, what, word in self._words():
                 if word in text:
                     raise BrokenError(f"{log.name} holds the {what} of {key}")
-
-    def growth_kb(self, warm: int) -> float | None:
-        """Kilobytes that the process grows per 1,000 events, after ``warm`` events; None: too few to tell.
-
-        The median of the slopes between any two samples far apart (Theil and Sen): a step counts once.
-        """
-        samples = [sample for sample in self.rss_kb if sample[0] >= warm]
-        span = samples[-1][0] - samples[0][0] if samples else 0
-        slopes = sorted(
-            1000 * (weight - before) / (done - since)
-            for place, (since, before) in enumerate(samples)
-            for done, weight in samples[place + 1 :]
-            if done - since >= span / 2
-        )
-        return slopes[len(slopes) // 2] if len(samples) >= _LEAST and slopes else None
 
     def _words(self) -> Iterator[tuple[str, str, str]]:
         for key, person in self.cast.people.items():
