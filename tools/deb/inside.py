@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import compileall
-import py_compile
+import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +18,9 @@ from tools.deb.releases import RELEASES
 
 _BUILD: Final = Path("/build")
 _SOURCE: Final = _BUILD / "source"
-# A twentieth larger than -z3, in a third of the time: every change is packed before it is tried.
-_COMPRESSION: Final = ("-Zxz", "-z1")
+# A twelfth larger than with xz's -z1, in a fifth of the time, and unpacked in a tenth: every change is packed before it
+# is tried. By one thread: the same bytes come out on every machine.
+_COMPRESSION: Final = ("-Zzstd", "-z9", "--threads-max=1")
 _PIP: Final = (
     "install",
     "--quiet",
@@ -42,35 +43,36 @@ def main(release: str, version: str, commit: str) -> None:
     venv = _BUILD / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
     _pip(venv, "-r", str(_BUILD / "builders.txt"))
-    for product in PRODUCTS:
+
+    def make(product: Product) -> None:
         tree = _BUILD / product.name
         python = tree / "usr/lib" / product.name / "python"
-        _pip(
-            venv,
-            "--no-compile",
-            "--no-build-isolation",
-            "--target",
-            str(python),
-            "-r",
-            str(_BUILD / f"{product.name}.txt"),
-        )
+        wanted = str(_BUILD / f"{product.name}.txt")
+        _pip(venv, "--no-compile", "--no-build-isolation", "--target", str(python), "-r", wanted)
         prune(python)
         _own_modules(product, python, version)
-        # Nothing there is writable by whoever runs it: what is not compiled now is compiled again at every start.
-        compileall.compile_dir(
-            python,
-            quiet=1,
-            stripdir=tree,
-            prependdir="/",
-            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-        )
+        _compile(python, tree)
         enabled = _files(product, tree)
         control(tree, Made(product, RELEASES[release], version, commit, enabled))
         _pack(product, tree, version)
 
+    # Side by side: what takes time is done by programs of their own.
+    with ThreadPoolExecutor() as pool:
+        for _ in pool.map(make, PRODUCTS):
+            pass
+
 
 def _pip(venv: Path, *arguments: str) -> None:
-    subprocess.run([str(venv / "bin/python"), "-m", "pip", *_PIP, *arguments], check=True)
+    # Debugging information names the directory it was built in, a new one each time.
+    environment = {**os.environ, "CFLAGS": "-g0"}
+    subprocess.run([str(venv / "bin/python"), "-m", "pip", *_PIP, *arguments], check=True, env=environment)
+
+
+def _compile(python: Path, tree: Path) -> None:
+    """Nothing there is writable by whoever runs it: what is not compiled now is compiled again at every start."""
+    names = ("-s", str(tree), "-p", "/")
+    compiled = [sys.executable, "-m", "compileall", "-q", *names, "--invalidation-mode", "unchecked-hash", str(python)]
+    subprocess.run(compiled, check=True)
 
 
 def _own_modules(product: Product, python: Path, version: str) -> None:
