@@ -46,11 +46,11 @@ class Desk:
             "url": caisse.url,
             "ca": str(caisse.ca_file),
             "root": str(caisse.root_file),
-            "directory": str(self.state),
         }.items():
             text, found = re.subn(rf'^{key} = "[^"]*"', f'{key} = "{value}"', text, flags=re.MULTILINE)
             assert found == 1, key
-        self.config.write_text(text, "utf-8")
+        assert text.count('"/var/lib/kiosk"') == 1
+        self.config.write_text(text.replace('"/var/lib/kiosk"', f'"{self.state}"'), "utf-8")
 
     def run(self, *command: str, status: int = 0) -> str:
         """What a command says; on stderr when it ends with anything but 0."""
