@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -69,23 +70,25 @@ class Machine:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command(), stdin=subprocess.DEVNULL)
+        self._closing = ExitStack()
         try:
-            self._agent = self._connected(self._directory / "agent")
-            self._lines = self._agent.makefile("rw", encoding="utf-8")
+            wire = self._closing.enter_context(self._connected(self._directory / "agent"))
+            self._lines = self._closing.enter_context(wire.makefile("rw", encoding="utf-8"))
             self.run("true")
         except BaseException:
-            self._process.kill()
-            self._process.wait()
+            self._end()
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.kill()
         self._process.wait()
-        self._lines.close()
-        self._agent.close()
+        self._closing.close()
 
     def run(self, *words: str) -> Ended:
         """Run a command as root inside; waits for its end, and before that for the machine to be up."""
