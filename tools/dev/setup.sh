@@ -1,5 +1,7 @@
+# shellcheck shell=bash
 # Sourced by ./dev: Debian packages and the virtual environment, each installed only when missing.
 # Expects $root, the repository.
+: "${root:?}"
 
 say() { printf '» %s\n' "$*" >&2; }
 
@@ -23,7 +25,7 @@ install_debian_packages() {
     installed=$({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' $wanted 2>/dev/null || true; } | sed -n 's/^ii *//p' | sort -u)
     missing=$(comm -23 <(echo "$wanted") <(echo "$installed"))
     [[ -z $missing ]] && return
-    say "Debian packages to install:" $missing
+    say "Debian packages to install: ${missing//$'\n'/ }"
     as_root apt-get update -qq
     # shellcheck disable=SC2086
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null

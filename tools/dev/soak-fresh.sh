@@ -7,6 +7,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 chroot=$(mktemp -d /var/tmp/borne-soak.XXXXXX)
 mounted=()
 
+# shellcheck disable=SC2317  # reached by the trap
 leave() {
     for ((i = ${#mounted[@]} - 1; i >= 0; i--)); do umount -l "${mounted[i]}"; done
     rm -rf --one-file-system "$chroot"
@@ -32,8 +33,9 @@ mounting -t tmpfs -o mode=1777 tmp "$chroot/tmp"
 mounting -t tmpfs run "$chroot/run"
 cp -L /etc/resolv.conf /etc/hosts "$chroot/etc/"
 cp -L --remove-destination /etc/ssl/certs/ca-certificates.crt "$chroot/etc/ssl/certs/"
-[[ -d /etc/apt/apt.conf.d ]] && cp -n /etc/apt/apt.conf.d/*proxy* "$chroot/etc/apt/apt.conf.d/" 2>/dev/null || true
-[[ -f /etc/pip.conf ]] && cp /etc/pip.conf "$chroot/etc/"
+# Where there is no proxy there is nothing to copy.
+cp -n /etc/apt/apt.conf.d/*proxy* "$chroot/etc/apt/apt.conf.d/" 2>/dev/null || true
+if [[ -f /etc/pip.conf ]]; then cp /etc/pip.conf "$chroot/etc/"; fi
 
 echo "» a fresh clone of HEAD"
 git clone --quiet --no-local "$repository" "$chroot/root/borne"
