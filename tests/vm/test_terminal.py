@@ -18,6 +18,8 @@ from tools.dev.place import ROOT
 
 pytestmark = pytest.mark.timeout(1800)
 READY_S = 900.0
+READ_S = 120.0
+"""To read a card; after that a person takes it out and puts it in again."""
 OUT_OF_MEMORY = "b = bytearray({mib} << 20)\nfor i in range(0, len(b), 4096): b[i] = 1\nprint('fits')"
 FORKS = """
 import os, sys
@@ -30,11 +32,17 @@ os.killpg(0, 9)
 """
 
 
-def until(true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + READY_S
+def comes(true: Callable[[], bool], within_s: float) -> bool:
+    deadline = time.monotonic() + within_s
     while not true():
-        assert time.monotonic() < deadline, what
+        if time.monotonic() > deadline:
+            return False
         time.sleep(1)
+    return True
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    assert comes(true, READY_S), what
 
 
 def health(stand: Stand) -> dict[str, object]:
@@ -63,11 +71,17 @@ def test_it_boots_into_the_application(stand: Stand) -> None:
 
 def test_a_card_in_a_usb_reader_opens_a_visit(stand: Stand) -> None:
     until(lambda: health(stand).get("ok") is True, "the application is not ready")
+    assert any(_visited(stand) for _ in range(5)), "no visit"
+    until(lambda: health(stand).get("visit") is False, "the visit goes on")
+
+
+def _visited(stand: Stand) -> bool:
+    """On a busy machine an emulated card can be too slow, and be taken for a mute one."""
     with PassedCard(stand.machine.card, chip_of(load(), "marie", None)):
-        until(lambda: health(stand).get("visit") is True, "no visit")
+        opened = comes(lambda: health(stand).get("visit") is True, READ_S)
         time.sleep(5)
         stand.machine.picture(stand.pictures / "home.png")
-    until(lambda: health(stand).get("visit") is False, "the visit goes on")
+    return opened
 
 
 def test_the_serial_printer_has_its_name(stand: Stand) -> None:
