@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -112,6 +114,32 @@ def test_everything_it_holds_can_be_imported(debian: DebianRoot, product: Produc
     assert "Usage" in debian.run(product.name, "--help")
     libraries = f"find /usr/lib/{product.name} -name '*.so*' | xargs -n1 ldd 2>/dev/null | grep 'not found' || true"
     assert debian.run("sh", "-c", libraries) == ""
+
+
+@BY_NAME
+def test_its_units_say_nothing_that_this_systemd_does_not_know(debian: DebianRoot, product: Product) -> None:
+    units = [one.name for one in (debian.root / "usr/lib/systemd/system").glob(f"{product.name}*.*")]
+    assert f"{product.name}.service" in units
+    assert debian.run("systemd-analyze", "verify", *units) == ""
+
+
+def test_the_terminal_is_let_in_to_all_that_this_pcscd_asks_about(debian: DebianRoot) -> None:
+    shared = debian.root / "usr/share/polkit-1"
+    rule = (shared / "rules.d/50-kiosk.rules").read_text("utf-8")
+    policies = [one.read_text("utf-8") for one in shared.glob("actions/*pcsc*.policy")]
+    asked = [action for policy in policies for action in re.findall('<action id="(.+?)">', policy)]
+    # That of Debian 12 asks nobody.
+    assert bool(asked) == (not (debian.root / "etc/debian_version").read_text("ascii").startswith("12"))
+    assert [action for action in asked if f'"{action}"' not in rule] == []
+
+
+def test_a_technician_s_commands_answer_where_nothing_runs(debian: DebianRoot) -> None:
+    kiosk = ("runuser", "-u", "kiosk", "--", "kiosk")
+    report = json.loads(debian.run(*kiosk, "doctor", "--json", status=2))
+    states = {one["check"]: one["state"] for one in report["findings"]}
+    assert (states["identity"], states["supervision"]) == ("absent", "stopped")
+    assert "reboot" in debian.run(*kiosk, "maintenance", "--help")
+    assert "ne tourne pas" in debian.run(*kiosk, "maintenance", "status", status=69)
 
 
 def test_an_unenrolled_terminal_shows_its_first_picture(debian: DebianRoot) -> None:
