@@ -194,7 +194,14 @@ def test_another_process_s_turn_is_waited_for_then_given_up_as_busy(tmp_path: Pa
     assert holder.stdout is not None
     assert holder.stdin is not None
     assert holder.stdout.readline() == "held\n"
-    first = ThreadPoolExecutor(1).submit(impatient.write, adding("begun"))
+    begun = threading.Event()
+
+    def begin() -> None:
+        begun.set()
+        impatient.write(adding("begun"))
+
+    first = ThreadPoolExecutor(1).submit(begin)
+    assert begun.wait(30)
     with pytest.raises(StoreBusyError):
         impatient.write(adding("given up"))
     assert impatient.read(count) == 0

@@ -30,6 +30,10 @@ def test_every_step_of_the_demo_holds(tmp_path: Path) -> None:
         "03-marie.png",
         "04-paul.bin",
         "04-paul.png",
+        "05-readiness.bin",
+        "05-readiness.png",
+        "06-test-page.bin",
+        "06-test-page.png",
     ]
     logged = [json.loads(line[3:]) for line in (tmp_path / "logs" / "kiosk.log").read_text("utf-8").splitlines()]
     assert [line for line in logged if line["event"] in {"qt.message", "app.fault"}] == []

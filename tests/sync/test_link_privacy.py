@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,9 @@ TYPED, CHOSEN, AGAIN = "Canary-typed-1", "Canary-chosen-2", "Canary-again-3"
 ADDRESS, BIRTH_DATE, SIGNS = "canary@exemple.fr", "19840512", "90317"
 CODE_TEXT, NUMBER, MASKED = "Assurance Maladie : 4821 est votre code", "+33639980001", "06 ** ** ** 01"
 SECRETS = [NIR, CARD_DIGEST, TOKEN, ONE_TIME, "DUPONT", "MARIE", "Mutuelle des Coteaux", "PRIVATE KEY"]
-SECRETS += [TYPED, CHOSEN, AGAIN, ADDRESS, BIRTH_DATE, SIGNS, "4821", NUMBER, MASKED, "c•••@e•••.fr", "iVBORw", "UklGR"]
+SECRETS += [TYPED, CHOSEN, AGAIN, ADDRESS, BIRTH_DATE, SIGNS, NUMBER, MASKED, "c•••@e•••.fr", "iVBORw", "UklGR"]
+CODE = re.compile(r"(?<![0-9.])4821(?![0-9])")
+"""Alone: a port or a duration may hold the same digits."""
 MESSAGE = OpenVisit(NIR, "20240115", CARD_DIGEST)
 REQUEST = RightsRequest("b1", (Mention.LONG_TERM_ILLNESS,))
 QUESTIONS = [
@@ -142,6 +145,8 @@ def test_nothing_is_logged_printed_or_shown(
     given = {type(answer) for answer in heard}
     assert given >= {VisitOpened, RightsAttestation, CodeSent, ResetAsked, RobotCheck, Refused, NoAnswer}
     assert [secret for secret in SECRETS if secret in everything] == []
+    assert CODE.search(CODE_TEXT)
+    assert CODE.search(everything) is None
 
 
 def test_the_net_catches_what_is_logged(net: Net) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from tools.dev.place import ROOT, SOFTWARE_QT
 
-# A visit is mostly waiting for screens: five workers keep two cores busy. The files are taken up in the order that
+# A visit is mostly waiting for screens: seven workers keep two cores busy. The files are taken up in the order that
 # tests/conftest.py gives them, the longest first.
-_WORKERS = ("-n", "5", "--dist", "loadfile", "--no-loadscope-reorder")
+_WORKERS = ("-n", "7", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def run(marked: str, arguments: Sequence[str]) -> int:
