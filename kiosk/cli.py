@@ -47,6 +47,7 @@ def run(file: Path) -> None:
 def enrol(file: Path, url: str, token: str) -> None:
     """Inscrit cette borne auprès de la caisse : sa clé est faite ici et n’en sort pas."""
     settings = settings_in(file)
+    from kiosk.outbox_words import cause as said
     from kiosk.sync.answers import NoAnswer
     from kiosk.sync.enrol import EnrolRefused, NotAnAddress, NotStored, OutboxNotEmpty
     from kiosk.sync.enrol import enrol as enrol_terminal
@@ -67,7 +68,7 @@ def enrol(file: Path, url: str, token: str) -> None:
             click.echo(f"La caisse refuse l’inscription ({problem.value}). Rien n’a changé sur la borne.", err=True)
             sys.exit(1)
         case NoAnswer(cause):
-            click.echo(f"La caisse ne répond pas ({cause.value}). Rien n’a changé sur la borne.", err=True)
+            click.echo(f"La caisse ne répond pas ({said(cause.value)}). Rien n’a changé sur la borne.", err=True)
             sys.exit(1)
         case NotAnAddress():
             click.echo(

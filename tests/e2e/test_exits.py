@@ -167,7 +167,10 @@ NOT_AN_ADDRESS = "L’adresse de la caisse doit être de la forme https://hôte.
     ("address", "sentence"),
     [
         (None, "La caisse refuse ce jeton : inconnu, utilisé ou périmé. Rien n’a changé sur la borne."),
-        ("https://127.0.0.1:1", "La caisse ne répond pas (unreachable). Rien n’a changé sur la borne."),
+        (
+            "https://127.0.0.1:1",
+            "La caisse ne répond pas (pas de réseau, ou caisse arrêtée). Rien n’a changé sur la borne.",
+        ),
         ("http://127.0.0.1:1", NOT_AN_ADDRESS),
         ("https://", NOT_AN_ADDRESS),
         ("https://[", NOT_AN_ADDRESS),
