@@ -71,7 +71,7 @@ def let_loose(room: tuple[Stage, Path, Reach], fault: str, seed: int, events: in
         pytest.param("window", "windows", marks=pytest.mark.soak),
         pytest.param("words", "a line outside the journal", marks=pytest.mark.soak),
         ("screen", "app.fault"),
-        ("leak", "the process grows by"),
+        pytest.param("leak", "the process grows by", marks=pytest.mark.soak),
     ],
 )
 def test_a_monkey_finds(room: tuple[Stage, Path, Reach], fault: str, complaint: str) -> None:
