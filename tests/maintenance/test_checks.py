@@ -82,8 +82,8 @@ def test_what_cannot_be_looked_at_here_is_no_finding(check: str, seen: Seen) -> 
         ("link", WELL, {"latency": "35 ms"}),
         ("clock", replace(WELL, caisse=Reached(35, -61.4)), {"offset": "-61 s"}),
         ("modem", said(modem=NoNetwork(denied=False, signal=3)), {"signal": "-107 dBm"}),
-        ("keys", WELL, {"until": "2027-01-21", "serial": "3"}),
-        ("disk", WELL, {"free": "20 GiB", "total": "64 GiB"}),
+        ("keys", WELL, {"until": "21/01/2027", "serial": "3"}),
+        ("disk", WELL, {"free": "20 Gio", "total": "64 Gio"}),
         ("outbox", WELL, {"pending": "0"}),
         (
             "outbox",

@@ -1,4 +1,4 @@
-"""Amounts as facts show them, the same in every language: international units."""
+"""Amounts as facts show them: technicians read French."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import timedelta
 
 
 def size(count: int) -> str:
-    """Bytes, in the units of IEC 80000-13: « 512 MiB », « 12 GiB »."""
+    """Bytes, by powers of 1024: « 512 Mio », « 12 Gio »."""
     mebibytes = count >> 20
-    return f"{mebibytes} MiB" if mebibytes < 10_240 else f"{mebibytes >> 10} GiB"
+    return f"{mebibytes} Mio" if mebibytes < 10_240 else f"{mebibytes >> 10} Gio"
 
 
 def age(length: timedelta) -> str:

@@ -66,4 +66,4 @@ class KeysCheck(Check):
             return self.found(KeysState.NONE)
         left = until - seen.at
         state = KeysState.KNOWN if left > _SOON else KeysState.ENDING if left > timedelta() else KeysState.ENDED
-        return self.found(state, until=until.date().isoformat(), serial=str(seen.keys.serial))
+        return self.found(state, until=f"{until:%d/%m/%Y}", serial=str(seen.keys.serial))
