@@ -91,6 +91,17 @@ def test_the_serial_printer_has_its_name(stand: Stand) -> None:
     assert owner.out == "kioskdev 660\n"
 
 
+def test_the_printer_found_after_the_start_is_reached(stand: Stand) -> None:
+    """The sandbox lets through a class of devices of which none was there when the unit started."""
+    until(lambda: _printer(stand) == "ready", "the printer is not ready")
+
+
+def _printer(stand: Stand) -> str:
+    said = stand.machine.run("kiosk", "doctor", "--json")
+    found = json.loads(said.out)["findings"] if said.out else []
+    return next((finding["state"] for finding in found if finding["check"] == "printer"), "")
+
+
 @pytest.mark.parametrize("held", [False, True], ids=["without", "with"])
 def test_memory_is_limited(stand: Stand, held: bool) -> None:
     limits = ("-p", limit("MemoryMax"), "-p", limit("MemorySwapMax")) if held else ()
