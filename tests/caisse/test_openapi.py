@@ -38,8 +38,6 @@ BOUNDED = settings(
 PLAYED = [door for door in DOORS if door.path != "/v1/openapi.json" and not door.page]
 
 
-# The engine behind it does not change what is read and said over HTTP: one of them in every run.
-@pytest.mark.parametrize("shared_store", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True)
 @pytest.mark.parametrize("door", PLAYED, ids=lambda door: f"{door.method} {door.path}")
 def test_the_document_is_what_the_server_does(caisse: Caisse, terminal: Terminal, door: Door) -> None:
     schema = schemathesis.openapi.from_url(f"{caisse.url}/v1/openapi.json")
